@@ -1,0 +1,32 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+/** A role as it was granted: everywhere, or at one facility. */
+export interface RoleGrant {
+  role: string;
+  facilityId?: string;
+}
+
+/** The signed-in caller of a request, as the session check found it at this request. */
+export interface Caller {
+  userId: string;
+  sessionId: string;
+  email: string;
+  displayName: string;
+  roles: RoleGrant[];
+  permissions: ReadonlySet<string>;
+  staffId?: string;
+  patientId?: string;
+}
+
+/** A request after the guard has let it through. */
+export interface CallerRequest extends FastifyRequest {
+  caller?: Caller;
+}
+
+/** Injects the caller; only on routes that are not public. */
+export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const { caller } = context.switchToHttp().getRequest<CallerRequest>();
+  if (!caller) throw new Error('A public route has no caller.');
+  return caller;
+});

@@ -1,0 +1,60 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AuditTrail, UnitOfWork } from '#kernel';
+import { IdempotencyKeys } from '#persistence';
+import type { Logger } from 'pino';
+import { AnswerInterceptor } from './answer.interceptor.js';
+import { ProblemFilter } from './problem.filter.js';
+import { registerRequestContext, requestIdOf } from './request-context.js';
+import { requestValidation } from './validation.js';
+import { WriteInterceptor } from './write.interceptor.js';
+
+/** How the HTTP server is set up. */
+export interface HttpOptions {
+  logger: Logger;
+  /** Proxies whose X-Forwarded-For counts; none by default, so that nobody forges an address. */
+  trustProxy: string[];
+}
+
+/** Bytes a JSON body may have. */
+const BODY_LIMIT = 1024 * 1024;
+/** Path under which the product's own operations live. */
+export const API_PREFIX = 'api/v1';
+/** Paths outside the prefix. */
+const UNPREFIXED = ['health/live', 'health/ready', 'metrics'];
+
+/** Makes the HTTP application with every convention of the interface in place; it does not listen yet. */
+export async function createHttpApp(module: Type | DynamicModule, options: HttpOptions): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    genReqId: (raw: { headers: Parameters<typeof requestIdOf>[0] }) => requestIdOf(raw.headers),
+    requestIdHeader: false,
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy.length > 0 ? options.trustProxy : false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 300 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: ['error', 'warn'], abortOnError: false });
+  const fastify = app.getHttpAdapter().getInstance();
+  registerRequestContext(fastify as never, options.logger);
+  app.useBodyParser('application/merge-patch+json', { bodyLimit: BODY_LIMIT }, parseJson);
+  app.setGlobalPrefix(API_PREFIX, { exclude: UNPREFIXED });
+  app.useGlobalPipes(requestValidation());
+  const filter = new ProblemFilter(options.logger);
+  app.useGlobalFilters(filter);
+  fastify.setErrorHandler((error, request, reply) => filter.answer(error, request as never, reply as never));
+  app.useGlobalInterceptors(
+    new WriteInterceptor(app.get(Reflector), app.get(UnitOfWork as never), app.get(AuditTrail as never), app.get(IdempotencyKeys)),
+    new AnswerInterceptor(),
+  );
+  return app;
+}
+
+function parseJson(_request: unknown, body: Buffer, done: (error: Error | null, parsed?: unknown) => void): void {
+  try {
+    done(null, JSON.parse(body.toString('utf8')));
+  } catch {
+    done(Object.assign(new Error('The body is not JSON.'), { statusCode: 400 }));
+  }
+}

@@ -1,0 +1,6 @@
+export { type Caller, type CallerRequest, CurrentCaller, type RoleGrant } from './caller.js';
+export { Forbidden, Malformed, TooManyRequests, Unauthenticated } from './errors.js';
+export { API_PREFIX, createHttpApp, type HttpOptions } from './http-app.js';
+export { cursorKey, DEFAULT_LIMIT, MAX_LIMIT, type Page, pageOf } from './paging.js';
+export { Permission, PERMISSION, Public, PUBLIC, SIGNED_IN, SignedIn, type WriteAction, Writes, WRITES } from './route.js';
+export { IfMatch, RequiredIfMatch } from './versions.js';

@@ -1,0 +1,13 @@
+export { acting } from './acting.js';
+export { Database, type DatabaseOptions } from './database.js';
+export { explainConstraint, isWorthRetrying } from './database-errors.js';
+export { Entities } from './entities.js';
+export { migrate } from './migrate.js';
+export { Migration20261101000100_platform } from './migrations/Migration20261101000100_platform.js';
+export { OUTBOX_CHANNEL, OutboxBell } from './outbox.js';
+export { Sql } from './sql.js';
+export { InstantType, instantText, PlainDateType } from './types.js';
+export { MikroOrmUnitOfWork } from './unit-of-work.mikro-orm.js';
+export type { PendingInsert } from './write-batch.js';
+export { IdempotencyKeys, type StoredAnswer } from './idempotency-keys.js';
+export { PersistenceModule } from './persistence.module.js';

@@ -1,0 +1,117 @@
+/** A variable of the environment that is missing or malformed. Its message is the one line the operator sees. */
+export class WrongConfiguration extends Error {}
+
+/** What a process does: serve HTTP, run jobs, or both. */
+export type Role = 'all' | 'main' | 'worker';
+
+/** A key that signs or verifies access tokens. */
+export interface JwtKey {
+  id: string;
+  secret: string;
+}
+
+/** Everything that can be set from outside, parsed once at start. */
+export interface Config {
+  host: string;
+  port: number;
+  role: Role;
+  logLevel: string;
+  /** Folder of the embedded server's data and of generated secrets. */
+  dataDir: string;
+  /** Unset: the embedded server in `dataDir`. */
+  databaseUrl?: string;
+  databaseOwnerUrl?: string;
+  /** For LISTEN, where `databaseUrl` goes through a pooling proxy. */
+  databaseDirectUrl?: string;
+  databasePoolSize: number;
+  /** Unset: queues on PostgreSQL. */
+  redisUrl?: string;
+  adminEmail?: string;
+  adminPassword?: string;
+  /** The first signs, all verify. Empty with the embedded database: generated once and kept. */
+  jwtKeys: JwtKey[];
+  smtpUrl?: string;
+  mailFrom: string;
+  trustProxy: string[];
+  metricsToken?: string;
+  rateLimit: { perUser: number; perAddress: number };
+}
+
+type Environment = Record<string, string | undefined>;
+
+function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {
+  if (!(allowed as readonly string[]).includes(value)) throw new WrongConfiguration(`${name} must be one of ${allowed.join(', ')}.`);
+  return value as T;
+}
+
+function whole(name: string, value: string | undefined, fallback: number, min: number, max: number): number {
+  const number = value === undefined ? fallback : /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= min && number <= max)) throw new WrongConfiguration(`${name} must be a whole number from ${min} to ${max}.`);
+  return number;
+}
+
+function url(name: string, value: string | undefined, schemes: string[]): string | undefined {
+  if (value === undefined) return undefined;
+  const parsed = URL.parse(value);
+  if (!parsed || !schemes.includes(parsed.protocol)) {
+    throw new WrongConfiguration(`${name} must be a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}.`);
+  }
+  return value;
+}
+
+/** `kid:secret,kid:secret`; a secret has at least 32 characters (256 bits for HS256, RFC 7518 §3.2). */
+function jwtKeys(value: string | undefined, embedded: boolean): JwtKey[] {
+  if (value === undefined) {
+    if (embedded) return [];
+    throw new WrongConfiguration('JWT_KEYS must be set when DATABASE_URL is: kid:secret, secrets of at least 32 characters.');
+  }
+  const keys = value.split(',').map((pair) => {
+    const match = /^([\w-]{1,64}):(.{32,})$/.exec(pair.trim());
+    if (!match) throw new WrongConfiguration('JWT_KEYS must be kid:secret,… with secrets of at least 32 characters.');
+    return { id: match[1]!, secret: match[2]! };
+  });
+  if (new Set(keys.map((key) => key.id)).size !== keys.length) throw new WrongConfiguration('JWT_KEYS must not name a key id twice.');
+  return keys;
+}
+
+function admin(email: string | undefined, password: string | undefined): Pick<Config, 'adminEmail' | 'adminPassword'> {
+  if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email)) throw new WrongConfiguration('ADMIN_EMAIL must be an e-mail address.');
+  if (password !== undefined && [...password].length < 15) {
+    throw new WrongConfiguration('ADMIN_PASSWORD must have at least 15 characters.');
+  }
+  return { adminEmail: email, adminPassword: password };
+}
+
+const POSTGRES = ['postgres:', 'postgresql:'];
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/**
+ * Reads the configuration from environment variables.
+ * @throws WrongConfiguration naming the variable
+ */
+export function readConfig(environment: Environment): Config {
+  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const databaseUrl = url('DATABASE_URL', env['DATABASE_URL'], POSTGRES);
+  return {
+    host: env['HOST'] ?? '127.0.0.1',
+    port: whole('PORT', env['PORT'], 3000, 0, 65_535),
+    role: oneOf('ROLE', env['ROLE'] ?? 'all', ['all', 'main', 'worker'] as const),
+    logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] ?? 'info', LOG_LEVELS),
+    dataDir: env['DATA_DIR'] ?? '.data',
+    databaseUrl,
+    databaseOwnerUrl: url('DATABASE_OWNER_URL', env['DATABASE_OWNER_URL'], POSTGRES) ?? databaseUrl,
+    databaseDirectUrl: url('DATABASE_DIRECT_URL', env['DATABASE_DIRECT_URL'], POSTGRES),
+    databasePoolSize: whole('DATABASE_POOL_SIZE', env['DATABASE_POOL_SIZE'], 10, 2, 200),
+    redisUrl: url('REDIS_URL', env['REDIS_URL'], ['redis:', 'rediss:']),
+    ...admin(env['ADMIN_EMAIL'], env['ADMIN_PASSWORD']),
+    jwtKeys: jwtKeys(env['JWT_KEYS'], databaseUrl === undefined),
+    smtpUrl: url('SMTP_URL', env['SMTP_URL'], ['smtp:', 'smtps:']),
+    mailFrom: env['MAIL_FROM'] ?? 'Aceso <no-reply@localhost>',
+    trustProxy: (env['TRUST_PROXY'] ?? '').split(',').filter((part) => part !== ''),
+    metricsToken: env['METRICS_TOKEN'],
+    rateLimit: {
+      perUser: whole('RATE_LIMIT_USER', env['RATE_LIMIT_USER'], 6_000, 1, 100_000_000),
+      perAddress: whole('RATE_LIMIT_ADDRESS', env['RATE_LIMIT_ADDRESS'], 12_000, 1, 100_000_000),
+    },
+  };
+}
