@@ -4,3 +4,22 @@ export { API_PREFIX, createHttpApp, type HttpOptions } from './http-app.js';
 export { cursorKey, DEFAULT_LIMIT, MAX_LIMIT, type Page, pageOf } from './paging.js';
 export { Permission, PERMISSION, Public, PUBLIC, SIGNED_IN, SignedIn, type WriteAction, Writes, WRITES } from './route.js';
 export { IfMatch, RequiredIfMatch } from './versions.js';
+export {
+  CalendarDate,
+  Choice,
+  ChoiceList,
+  Email,
+  Flag,
+  InstantText,
+  type MemberOptions,
+  Nested,
+  NestedList,
+  Text,
+  TextList,
+  Uuid,
+  UuidList,
+  WallClock,
+  Whole,
+  ZoneName,
+} from './dto.js';
+export { CodeDto, HumanNameDto, MoneyDto, PageQuery } from './shapes.dto.js';
