@@ -3,10 +3,7 @@ import { Clock, Ids } from '#kernel';
 import { PersistenceModule } from '#persistence';
 import { SystemClock, UuidV7Ids, wireAs } from '#wiring';
 import { entities } from '../mikro-orm.config.js';
-import type { Config } from './config.js';
-
-/** The configuration after start-up: the embedded database's address and generated secrets are filled in. */
-export type ReadyConfig = Config & { databaseUrl: string };
+import type { ReadyConfig } from './config.js';
 
 /** Injection token of the configuration. */
 export const CONFIG = Symbol('config');

@@ -37,6 +37,9 @@ export interface Config {
   rateLimit: { perUser: number; perAddress: number };
 }
 
+/** The configuration after start-up: the embedded database's address and generated secrets are filled in. */
+export type ReadyConfig = Config & { databaseUrl: string };
+
 type Environment = Record<string, string | undefined>;
 
 function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {

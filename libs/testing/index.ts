@@ -1,0 +1,2 @@
+export { createTestDatabase, type TestDatabase } from './database.js';
+export { CountingIds, DirectUnitOfWork, FixedClock, RecordedAuditTrail } from './fakes.js';

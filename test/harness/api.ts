@@ -1,0 +1,57 @@
+/** An answer, with its body parsed where it is JSON. */
+export interface Answer<Body = Record<string, any>> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+type Sent = Record<string, string>;
+
+/** A client of the product's HTTP interface, with one caller's token. */
+export class Api {
+  constructor(
+    readonly origin: string,
+    readonly token?: string,
+    readonly userId?: string,
+  ) {}
+
+  get(path: string, headers: Sent = {}): Promise<Answer> {
+    return this.send('GET', path, undefined, headers);
+  }
+
+  post(path: string, body: unknown = {}, headers: Sent = {}): Promise<Answer> {
+    return this.send('POST', path, body, headers);
+  }
+
+  put(path: string, body: unknown, headers: Sent = {}): Promise<Answer> {
+    return this.send('PUT', path, body, headers);
+  }
+
+  /** A merge patch from a version. */
+  patch(path: string, body: unknown, version?: number, headers: Sent = {}): Promise<Answer> {
+    const conditional = version === undefined ? {} : { 'if-match': `"${version}"` };
+    return this.send('PATCH', path, body, { 'content-type': 'application/merge-patch+json', ...conditional, ...headers });
+  }
+
+  delete(path: string, headers: Sent = {}): Promise<Answer> {
+    return this.send('DELETE', path, undefined, headers);
+  }
+
+  /** Sends a request; a path without a leading `/health`, `/docs`, … goes below `/api/v1`. */
+  async send(method: string, path: string, body: unknown, headers: Sent = {}): Promise<Answer> {
+    const url = /^\/(health|docs|metrics|admin|fhir|api)\b/.test(path) ? path : `/api/v1${path}`;
+    const response = await fetch(this.origin + url, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    const json = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+    return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : { text } };
+  }
+}
