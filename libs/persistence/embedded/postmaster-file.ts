@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -11,9 +11,8 @@ const NOBODY = 2_147_483_647;
 /** What a running server says about itself in `postmaster.pid`. */
 export interface Postmaster {
   readonly pid: number;
-  /** 0 while the server is still opening its port. */
+  /** 0 until the server listens. */
   readonly port: number;
-  readonly status: string;
 }
 
 /**
@@ -21,24 +20,28 @@ export interface Postmaster {
  * to someone else, so the process is looked at as well; a file that nobody stands behind is put out of force.
  */
 export async function runningPostmaster(folder: string): Promise<Postmaster | undefined> {
-  const path = join(folder, 'postmaster.pid');
-  const text = await readFile(path, 'utf8').catch(() => '');
-  const lines = text.split('\n').map((line) => line.trim());
-  const pid = Number(lines[0]);
-  if (!Number.isInteger(pid) || pid <= 0 || pid === NOBODY) return undefined;
-  const command = await commandOf(pid);
-  if (command === undefined) return undefined;
-  if (lines[1] === folder && command.includes(folder)) {
-    return { pid, port: Number(lines[3] || 0), status: lines[7] ?? '' };
+  const file = await open(join(folder, 'postmaster.pid'), 'r+').catch(() => undefined);
+  if (file === undefined) return undefined;
+  try {
+    const text = await file.readFile('utf8');
+    const [pidLine, folderLine, , portLine, , addressLine] = text.split('\n').map((line) => line.trim());
+    const pid = Number(pidLine);
+    if (!Number.isInteger(pid) || pid <= 0 || pid === NOBODY) return undefined;
+    const command = await commandOf(pid);
+    if (command === undefined) return undefined;
+    // The port is on file before it is bound, the address after.
+    if (folderLine === folder && command.includes(folder)) return { pid, port: addressLine ? Number(portLine) : 0 };
+    // Only the id is replaced, in the very file that was read: what follows it lets PostgreSQL notice survivors of the
+    // server that was killed, and a server that starts meanwhile has a new file that this does not touch.
+    await file.write(text.replace(/^\s*\d+/, String(NOBODY)), 0);
+    return undefined;
+  } finally {
+    await file.close();
   }
-  // The file stays otherwise as it is: its shared memory key lets PostgreSQL notice survivors of the server that was killed.
-  await writeFile(path, text.replace(/^\s*\d+/, String(NOBODY)));
-  return undefined;
 }
 
 /** The command line of a process; `undefined` when there is none of that id, empty for one that has ended but was not reaped. */
 async function commandOf(pid: number): Promise<string | undefined> {
-  if (process.platform === 'win32') return undefined;
   try {
     if (process.platform === 'linux') return (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ');
     return (await run('ps', ['-ww', '-o', 'command=', '-p', String(pid)])).stdout;

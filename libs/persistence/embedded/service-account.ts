@@ -37,9 +37,10 @@ export async function assertReachable(account: ServiceAccount, path: string, wha
   }
 }
 
+/** The folders on the way to `path`, from the root. */
 function ancestors(path: string): string[] {
   const parent = dirname(path);
-  return parent === path ? [path] : [...ancestors(parent), path];
+  return parent === path ? [] : [...ancestors(parent), parent];
 }
 
 async function lookUp(): Promise<ServiceAccount | undefined> {
