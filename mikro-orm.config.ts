@@ -1,9 +1,13 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import type { Migration } from '@mikro-orm/migrations';
+import { Migration20261101000200_messaging } from '#messaging';
 import { Migration20261101000100_platform } from '#persistence';
 
 /** Every context's mappings. */
 export const entities: EntitySchema[] = [];
 
 /** Every migration, in the order in which they run. */
-export const migrations: (new (...args: never[]) => Migration)[] = [Migration20261101000100_platform];
+export const migrations: (new (...args: never[]) => Migration)[] = [
+  Migration20261101000100_platform,
+  Migration20261101000200_messaging,
+];

@@ -9,10 +9,10 @@ export class Migration20261101000100_platform extends Migration {
       create extension if not exists unaccent;
       create schema if not exists platform;
 
-      create function platform.expect_rows(found bigint, expected integer, race text) returns boolean
+      create function platform.expect_rows(inserted bigint, expected integer, race text) returns boolean
       language plpgsql volatile as $$
       begin
-        if found <> expected then
+        if inserted <> expected then
           raise exception 'lost race %', race using errcode = 'AC001', constraint = race;
         end if;
         return true;
