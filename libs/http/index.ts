@@ -1,6 +1,9 @@
 export { type Caller, type CallerRequest, CurrentCaller, type RoleGrant } from './caller.js';
 export { Forbidden, Malformed, TooManyRequests, Unauthenticated } from './errors.js';
 export { API_PREFIX, createHttpApp, type HttpOptions } from './http-app.js';
+export { type PublishedMachine, publishMachine } from './openapi/machines.js';
+export { type Dto, Operation, type OperationOptions, type OtherContent, Tag } from './openapi/operation.js';
+export { PathId } from './path-id.js';
 export { cursorKey, DEFAULT_LIMIT, MAX_LIMIT, type Page, pageOf } from './paging.js';
 export { Permission, PERMISSION, Public, PUBLIC, SIGNED_IN, SignedIn, type WriteAction, Writes, WRITES } from './route.js';
 export { IfMatch, RequiredIfMatch } from './versions.js';
