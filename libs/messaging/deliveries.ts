@@ -1,0 +1,202 @@
+import { instantText, type Sql } from '#persistence';
+import type { PublishedEvent } from './event-subscriptions.js';
+
+/** One event on its way to one subscriber. */
+export interface Delivery {
+  eventId: string;
+  subscriber: string;
+  requestId?: string;
+}
+
+interface DeliveryRow {
+  event_id: string;
+  subscriber: string;
+  request_id: string | null;
+}
+
+interface TakenRow {
+  id: string;
+  type: string;
+  aggregate_id: string;
+  payload: Record<string, unknown>;
+  request_id: string | null;
+  occurred_at: string;
+  followed: boolean;
+}
+
+/** Any constant will do, as long as every version of the product uses the same. */
+const RELAY_LOCK = 4_713_000_002;
+const OPEN = 'done_at is null and failed_at is null';
+const open = (alias: string): string => `${alias}.done_at is null and ${alias}.failed_at is null`;
+
+const SUBSCRIBE = `
+  insert into platform.subscriptions (subscriber, type)
+  select * from unnest($1::text[], $2::text[]) on conflict do nothing`;
+
+/**
+ * Claimed by state and never by a cursor, since a lower number can commit later. One leader at a time,
+ * or a second relay could skip rows that the first one holds and lay out an aggregate's later event
+ * before its earlier one.
+ */
+const LAY_OUT = `
+  with leader as materialized (select pg_try_advisory_xact_lock(${RELAY_LOCK}) as held),
+  due as (
+    select id, seq, type, aggregate_id from platform.outbox
+    where sent_at is null and (select held from leader)
+    order by seq limit $1 for update skip locked
+  ), laid_out as (
+    insert into platform.deliveries (event_id, subscriber, aggregate_id, seq)
+    select due.id, s.subscriber, due.aggregate_id, due.seq
+    from due join platform.subscriptions s on s.type = due.type
+    on conflict do nothing
+  ), sent as (
+    update platform.outbox o set sent_at = now() from due where o.id = due.id returning 1
+  )
+  select count(*)::integer as events from sent`;
+
+/** Only the earliest open delivery of an aggregate to a subscriber is ever on the wire. */
+const CLAIM = `
+  with due as (
+    select d.event_id, d.subscriber, d.seq from platform.deliveries d
+    where d.sent_at is null and ${open('d')}
+      and not exists (
+        select from platform.deliveries e
+        where e.subscriber = d.subscriber and e.aggregate_id = d.aggregate_id and e.seq < d.seq
+          and ${open('e')})
+    order by d.seq limit $1 for update of d skip locked
+  ), claimed as (
+    update platform.deliveries d set sent_at = now(), sends = d.sends + 1
+    from due where d.event_id = due.event_id and d.subscriber = due.subscriber
+    returning d.event_id, d.subscriber, d.seq
+  )
+  select c.event_id, c.subscriber, o.request_id
+  from claimed c join platform.outbox o on o.id = c.event_id order by c.seq`;
+
+const RELEASE = `
+  update platform.deliveries d set sent_at = null
+  from unnest($1::uuid[], $2::text[]) as r(event_id, subscriber)
+  where d.event_id = r.event_id and d.subscriber = r.subscriber and ${open('d')}`;
+
+const OVERDUE = `
+  update platform.deliveries d set sent_at = now(), sends = d.sends + 1
+  from (
+    select event_id, subscriber from platform.deliveries
+    where ${OPEN} and sent_at < now() - $1 * interval '1 millisecond'
+    order by sent_at limit $2 for update skip locked
+  ) o
+  where d.event_id = o.event_id and d.subscriber = o.subscriber
+  returning d.event_id, d.subscriber, null as request_id`;
+
+/** A failed delivery that is retried by hand and succeeds is failed no more. */
+const TAKE = `
+  with taken as (
+    update platform.deliveries set done_at = now(), failed_at = null, failure = null
+    where event_id = $1 and subscriber = $2 and done_at is null
+    returning event_id, subscriber, aggregate_id, seq
+  )
+  select o.id, o.type, o.aggregate_id, o.payload, o.request_id, o.occurred_at, exists (
+    select from platform.deliveries e
+    where e.subscriber = t.subscriber and e.aggregate_id = t.aggregate_id and e.seq > t.seq and ${open('e')}
+  ) as followed
+  from taken t join platform.outbox o on o.id = t.event_id`;
+
+const FAIL = `
+  update platform.deliveries set failed_at = now(), failure = $3
+  where event_id = $1 and subscriber = $2 and done_at is null`;
+
+const OLDEST = `
+  select coalesce(extract(epoch from now() - least(
+    (select occurred_at from platform.outbox where sent_at is null order by seq limit 1),
+    (select o.occurred_at from platform.deliveries d join platform.outbox o on o.id = d.event_id
+      where ${open('d')} order by d.seq limit 1)
+  )), 0)::float8 as seconds`;
+
+const PRUNE = `
+  delete from platform.outbox o where o.id in (
+    select p.id from platform.outbox p
+    where p.sent_at < now() - $1 * interval '1 day'
+      and not exists (select from platform.deliveries d where d.event_id = p.id and d.done_at is null)
+    order by p.sent_at limit $2)`;
+
+/** The tables behind at-least-once: what is to be delivered to whom, and what has been. */
+export class Deliveries {
+  constructor(private readonly sql: Sql) {}
+
+  /**
+   * Remembers who subscribes to what. It is kept in the database so that a relay of an older version
+   * also lays out the events of a subscriber that only newer workers have; a subscriber that is given
+   * up is deleted by a migration.
+   */
+  async subscribe(pairs: { subscriber: string; type: string }[]): Promise<void> {
+    if (pairs.length === 0) return;
+    await this.sql.execute(SUBSCRIBE, [pairs.map((pair) => pair.subscriber), pairs.map((pair) => pair.type)]);
+  }
+
+  /** Turns new events into deliveries; answers with how many events that were. 0 also where another relay leads. */
+  async layOut(limit: number): Promise<number> {
+    const [row] = await this.sql.query<{ events: number }>(LAY_OUT, [limit]);
+    return row?.events ?? 0;
+  }
+
+  /** Takes deliveries that may be sent now and marks them sent. */
+  async claim(limit: number): Promise<Delivery[]> {
+    return (await this.sql.query<DeliveryRow>(CLAIM, [limit])).map(toDelivery);
+  }
+
+  /** Gives back what was claimed and could not be sent. */
+  async release(deliveries: Delivery[]): Promise<void> {
+    await this.sql.execute(RELEASE, [deliveries.map((one) => one.eventId), deliveries.map((one) => one.subscriber)]);
+  }
+
+  /** Deliveries sent longer ago than that and still open; each is named once per such time. */
+  async overdue(milliseconds: number, limit: number): Promise<Delivery[]> {
+    return (await this.sql.query<DeliveryRow>(OVERDUE, [milliseconds, limit])).map(toDelivery);
+  }
+
+  /**
+   * Marks a delivery done in the transaction of the surrounding unit of work.
+   * @returns the event, and whether another one waits behind it; nothing where it was done before
+   */
+  async take({ eventId, subscriber }: Delivery): Promise<{ event: PublishedEvent; followed: boolean } | undefined> {
+    const [row] = await this.sql.lock<TakenRow>(TAKE, [eventId, subscriber]);
+    if (!row) return undefined;
+    const event: PublishedEvent = {
+      id: row.id,
+      type: row.type,
+      aggregateId: row.aggregate_id,
+      payload: row.payload,
+      occurredAt: Temporal.Instant.from(instantText(row.occurred_at)),
+      ...(row.request_id === null ? {} : { requestId: row.request_id }),
+    };
+    return { event, followed: row.followed };
+  }
+
+  /** Sets a delivery aside for a person to look at. `failure` names the kind of error only. */
+  async fail({ eventId, subscriber }: Delivery, failure: string): Promise<void> {
+    await this.sql.execute(FAIL, [eventId, subscriber, failure]);
+  }
+
+  /** Seconds since the oldest event was recorded that is not yet delivered to everybody; 0 when there is none. */
+  async oldestDueAge(): Promise<number> {
+    const [row] = await this.sql.query<{ seconds: number }>(OLDEST);
+    return Math.max(0, row?.seconds ?? 0);
+  }
+
+  /** How many deliveries were set aside and wait for a person. */
+  async failedCount(): Promise<number> {
+    const [row] = await this.sql.query<{ failed: number }>(
+      'select count(*)::integer as failed from platform.deliveries where failed_at is not null',
+    );
+    return row?.failed ?? 0;
+  }
+
+  /** Deletes events that were delivered to everybody more than so many days ago. */
+  async prune(days: number, limit: number): Promise<number> {
+    return this.sql.execute(PRUNE, [days, limit]);
+  }
+}
+
+function toDelivery(row: DeliveryRow): Delivery {
+  const { event_id: eventId, subscriber, request_id: requestId } = row;
+  return { eventId, subscriber, ...(requestId === null ? {} : { requestId }) };
+}

@@ -1,0 +1,125 @@
+import type { Deliveries, Delivery } from './deliveries.js';
+import { eventJobId, EVENTS_QUEUE, toEventJob } from './event-jobs.js';
+import type { EventSubscriptions } from './event-subscriptions.js';
+import { describeFailure } from './failure.js';
+import type { Queues } from './queues.js';
+import type { Report, Timing } from './settings.js';
+
+const FIRST_PAUSE = 250;
+
+/**
+ * Moves events from the outbox to the queue. Every worker runs one; one at a time lays out
+ * deliveries, and what is claimed is sent after the claim is committed. Whatever goes wrong in
+ * between is found later as a delivery that was sent and is not done.
+ */
+export class OutboxRelay {
+  private running?: Promise<void> | undefined;
+  private stopped = false;
+  private failures = 0;
+  private subscribed = false;
+  private lookedAfter = 0;
+  private woken = false;
+  private wakeUp: () => void = () => undefined;
+
+  constructor(
+    private readonly deliveries: Deliveries,
+    private readonly subscriptions: EventSubscriptions,
+    private readonly queues: Queues,
+    private readonly timing: Timing,
+    private readonly report: Report,
+  ) {}
+
+  start(): void {
+    this.stopped = false;
+    this.running ??= this.loop();
+  }
+
+  /** Looks at once instead of at the next poll; not while it pauses after a failure. */
+  wake(): void {
+    this.woken = true;
+    if (this.failures === 0) this.wakeUp();
+  }
+
+  /** Ends after the round that is under way. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wakeUp();
+    await this.running;
+    this.running = undefined;
+  }
+
+  /** One round of everything that is due; true where there is more to do. */
+  async round(): Promise<boolean> {
+    if (!this.subscribed) await this.deliveries.subscribe(this.subscriptions.pairs());
+    this.subscribed = true;
+    const { batch } = this.timing;
+    const events = await this.deliveries.layOut(batch);
+    const claimed = await this.deliveries.claim(batch);
+    if (claimed.length > 0) await this.send(claimed);
+    await this.lookAfterOverdue();
+    return events === batch || claimed.length === batch;
+  }
+
+  private async loop(): Promise<void> {
+    while (!this.stopped) {
+      this.woken = false;
+      const pause = await this.roundAndPause();
+      const calledMeanwhile = this.woken && this.failures === 0;
+      if (pause > 0 && !calledMeanwhile && !this.stopped) await this.sleep(pause);
+    }
+  }
+
+  private async roundAndPause(): Promise<number> {
+    try {
+      const more = await this.round();
+      if (this.failures > 0) this.report('outbox relay: works again');
+      this.failures = 0;
+      return more ? 0 : this.timing.poll;
+    } catch (error) {
+      if (this.failures === 0) this.report(`outbox relay: pauses after ${describeFailure(error)}`);
+      return Math.min(FIRST_PAUSE * 2 ** this.failures++, this.timing.longestPause);
+    }
+  }
+
+  private async send(claimed: Delivery[]): Promise<void> {
+    try {
+      await this.queues.add(EVENTS_QUEUE, claimed.map(toEventJob));
+    } catch (error) {
+      await this.deliveries.release(claimed);
+      throw error;
+    }
+  }
+
+  /** Finds out what became of deliveries that should long be done. */
+  private async lookAfterOverdue(): Promise<void> {
+    const { resendAfter, batch } = this.timing;
+    if (Date.now() - this.lookedAfter < resendAfter / 4) return;
+    this.lookedAfter = Date.now();
+    const overdue = await this.deliveries.overdue(resendAfter, batch);
+    const lost: Delivery[] = [];
+    for (const delivery of overdue) if (await this.isLost(delivery)) lost.push(delivery);
+    if (lost.length > 0) await this.send(lost);
+  }
+
+  /** True where the queue knows nothing of the delivery any more, so that it has to be sent again. */
+  private async isLost(delivery: Delivery): Promise<boolean> {
+    const job = await this.queues.find(EVENTS_QUEUE, eventJobId(delivery));
+    if (!job) return true;
+    const state = await job.getState();
+    if (state === 'failed') await this.deliveries.fail(delivery, 'given up by the queue');
+    // Done for the queue but not for us: the database was restored to an earlier state.
+    if (state === 'completed') await job.remove();
+    return state === 'completed' || state === 'unknown';
+  }
+
+  private async sleep(milliseconds: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.wakeUp = () => undefined;
+  }
+}

@@ -1,0 +1,72 @@
+import { createRedisBackend, type BackendFactory, type IQueueBackend } from 'bullmq';
+import { Redis } from 'ioredis';
+import { QueueStore, type StoreConnection } from './queue-store.js';
+import type { Report } from './settings.js';
+
+const CONNECT_TIMEOUT = 5_000;
+const LONGEST_RECONNECT_PAUSE = 2_000;
+
+/** Queues on Redis: one connection for all producers of the process, one more for all its workers. */
+export class RedisQueueStore extends QueueStore {
+  readonly kind = 'redis';
+  readonly backendFactory = createRedisBackend as unknown as BackendFactory<IQueueBackend, never>;
+  private readonly producers: Redis;
+  private workers?: Redis;
+  private away = false;
+
+  constructor(
+    private readonly url: string,
+    private readonly prefix: string,
+    private readonly report: Report,
+  ) {
+    super();
+    this.producers = this.connect({ enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+    this.producers.on('error', (error: Error) => this.lost(error));
+    this.producers.on('ready', () => this.found());
+  }
+
+  forProducers(): StoreConnection {
+    return { connection: this.producers, prefix: this.prefix };
+  }
+
+  forWorker(): StoreConnection {
+    this.workers ??= this.connect({ maxRetriesPerRequest: null });
+    return { connection: this.workers, prefix: this.prefix };
+  }
+
+  async assertReachable(): Promise<void> {
+    if (this.producers.status === 'ready') return;
+    throw new Error('Redis is not connected');
+  }
+
+  onReturn(listener: () => void): void {
+    this.producers.on('ready', listener);
+  }
+
+  async close(): Promise<void> {
+    this.producers.disconnect();
+    this.workers?.disconnect();
+  }
+
+  private connect(options: { enableOfflineQueue?: boolean; maxRetriesPerRequest: number | null }): Redis {
+    const client = new Redis(this.url, {
+      ...options,
+      connectTimeout: CONNECT_TIMEOUT,
+      retryStrategy: (times) => Math.min(times * 100, LONGEST_RECONNECT_PAUSE),
+    });
+    client.on('error', () => undefined);
+    client.setMaxListeners(0);
+    return client;
+  }
+
+  private lost(error: Error): void {
+    if (this.away) return;
+    this.away = true;
+    this.report(`Redis is away (${(error as NodeJS.ErrnoException).code ?? error.name}): work waits in the outbox`);
+  }
+
+  private found(): void {
+    if (this.away) this.report('Redis is back');
+    this.away = false;
+  }
+}
