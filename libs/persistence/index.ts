@@ -11,3 +11,4 @@ export { MikroOrmUnitOfWork } from './unit-of-work.mikro-orm.js';
 export type { PendingInsert } from './write-batch.js';
 export { IdempotencyKeys, type StoredAnswer } from './idempotency-keys.js';
 export { PersistenceModule } from './persistence.module.js';
+export { EmbeddedPostgres, EmbeddedPostgresFailure } from './embedded/index.js';
