@@ -4,6 +4,7 @@ import { PersistenceModule } from '#persistence';
 import { SystemClock, UuidV7Ids, wireAs } from '#wiring';
 import { entities } from '../mikro-orm.config.js';
 import type { ReadyConfig } from './config.js';
+import { NotificationsModule } from './notifications/index.js';
 
 /** Injection token of the configuration. */
 export const CONFIG = Symbol('config');
@@ -29,6 +30,7 @@ export class AppModule {
       imports: [
         SurroundingsModule.with(config),
         PersistenceModule.forRoot({ url: config.databaseUrl, poolSize: config.databasePoolSize, onConnectionError }, entities),
+        NotificationsModule.with({ smtpUrl: config.smtpUrl, mailFrom: config.mailFrom }),
       ],
     };
   }

@@ -1,0 +1,3 @@
+export { UndeliverableMessage } from './application/deliver-message.js';
+export { NotificationsFacade, type OutgoingMessage } from './notifications.facade.js';
+export { type NotificationOptions, NotificationsModule } from './notifications.module.js';
