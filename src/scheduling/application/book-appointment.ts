@@ -1,0 +1,63 @@
+import type { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
+import { Appointment } from '../domain/appointment.js';
+import type { Appointments } from '../domain/appointments.js';
+import { expectRoomForMore } from '../domain/booking-rules.js';
+import type { FindPlace } from './find-place.js';
+
+export interface BookAppointmentCommand {
+  patientId: string;
+  appointmentTypeId: string;
+  staffId: string;
+  start: Temporal.Instant;
+  resourceIds?: string[];
+  reason?: string;
+  /** Only hold the time for a few minutes. */
+  hold?: boolean;
+  /** The caller may, and wants to, book what is taken or outside availability. */
+  override?: { reason: string };
+}
+
+/** Books or holds a time, and takes everything that the appointment needs. */
+export class BookAppointment {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly findPlace: FindPlace,
+    private readonly appointments: Appointments,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+    private readonly auditTrail: AuditTrail,
+  ) {}
+
+  /** @throws NotFound, RuleBroken, OutsideAvailability, StaffNotCredentialed, SlotTaken, PatientBusy */
+  execute(command: BookAppointmentCommand): Promise<Appointment> {
+    return this.unitOfWork.run(async () => {
+      const id = this.ids.next();
+      const place = await this.findPlace.execute({ ...command, resourceIds: command.resourceIds ?? [], appointmentId: id });
+      const { offer, duty, period, bookings, resourceIds } = place;
+      if (!command.override) expectRoomForMore(place.openBookings, duty.rules);
+      const fields = {
+        id,
+        facilityId: offer.facilityId,
+        departmentId: duty.departmentId,
+        patientId: command.patientId,
+        staffId: command.staffId,
+        appointmentTypeId: command.appointmentTypeId,
+        period,
+        resourceIds,
+        reason: command.reason,
+        overrideReason: command.override?.reason,
+      };
+      const appointment = command.hold ? Appointment.hold(fields, duty.rules, this.clock.now()) : Appointment.book(fields);
+      this.appointments.add(appointment, bookings);
+      this.auditTrail.record({
+        action: command.hold ? 'appointment.hold' : 'appointment.book',
+        resourceType: 'appointment',
+        resourceId: id,
+        patientId: command.patientId,
+        facilityId: offer.facilityId,
+        reason: command.override?.reason,
+      });
+      return appointment;
+    });
+  }
+}

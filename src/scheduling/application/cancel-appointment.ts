@@ -1,0 +1,32 @@
+import type { Clock } from '#kernel';
+import type { Appointment } from '../domain/appointment.js';
+import type { Appointments } from '../domain/appointments.js';
+import type { AppointmentCommand, AppointmentDesk } from './appointment-desk.js';
+import type { FacilityCalendar } from './ports.js';
+
+export interface CancelAppointmentCommand extends AppointmentCommand {
+  reason: string;
+}
+
+/** Cancels an appointment and gives back what it occupied. */
+export class CancelAppointment {
+  constructor(
+    private readonly desk: AppointmentDesk,
+    private readonly appointments: Appointments,
+    private readonly facilities: FacilityCalendar,
+    private readonly clock: Clock,
+  ) {}
+
+  execute(command: CancelAppointmentCommand): Promise<Appointment> {
+    return this.desk.change(
+      'cancel',
+      command,
+      async (appointment) => {
+        const rules = await this.facilities.rulesOf(appointment.facilityId);
+        appointment.cancel(command.reason, rules, this.clock.now());
+        await this.appointments.release(appointment);
+      },
+      command.reason,
+    );
+  }
+}

@@ -1,0 +1,28 @@
+import type { Clock } from '#kernel';
+import type { Appointment } from '../domain/appointment.js';
+import { appointmentMachine } from '../domain/appointment-machine.js';
+import type { AppointmentCommand, AppointmentDesk } from './appointment-desk.js';
+import type { FacilityCalendar } from './ports.js';
+
+export interface CheckInPatientCommand extends AppointmentCommand {
+  /** The caller may check in a patient who was counted as not come. */
+  mayReopenNoShow: boolean;
+}
+
+/** The patient has arrived. */
+export class CheckInPatient {
+  constructor(
+    private readonly desk: AppointmentDesk,
+    private readonly facilities: FacilityCalendar,
+    private readonly clock: Clock,
+  ) {}
+
+  execute(command: CheckInPatientCommand): Promise<Appointment> {
+    return this.desk.change('check-in', command, async (appointment) => {
+      if (appointment.status === 'no-show' && !command.mayReopenNoShow) {
+        throw appointmentMachine.refusal('no-show', 'check-in', 'it needs a permission that you do not hold');
+      }
+      appointment.checkIn(await this.facilities.rulesOf(appointment.facilityId), this.clock.now());
+    });
+  }
+}

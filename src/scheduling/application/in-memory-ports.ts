@@ -1,0 +1,214 @@
+import { NotFound } from '#kernel';
+import type { Appointment } from '../domain/appointment.js';
+import { Appointments } from '../domain/appointments.js';
+import type { Duty, Offer } from '../domain/booking-rules.js';
+import { type FacilityRules, schedulingDefaults } from '../domain/facility-rules.js';
+import type { Occupied } from '../domain/occupancy.js';
+import { type Booking, spanOf } from '../domain/placement.js';
+import type { Reminder } from '../domain/reminder.js';
+import type { ReminderPlan } from '../domain/reminder-plan.js';
+import { ReminderPlans, Reminders } from '../domain/reminders.js';
+import type { ResourceChoice } from '../domain/slots.js';
+import { overlap, type Span } from '../domain/spans.js';
+import {
+  type BookablePatient,
+  type BookingSheet,
+  Calendar,
+  DutyRoster,
+  type DutyQuery,
+  FacilityCalendar,
+  type PatientContact,
+  PatientDirectory,
+  type ReminderMessage,
+  ReminderQueue,
+  ReminderSender,
+} from './ports.js';
+
+/** For specs: the ports of this context without a database. Appointments with what they occupy, and the reads over them. */
+export class AppointmentBook extends Appointments {
+  readonly all = new Map<string, Appointment>();
+  readonly bookings = new Map<string, readonly Booking[]>();
+
+  add(appointment: Appointment, bookings: readonly Booking[]): void {
+    this.all.set(appointment.id, appointment);
+    this.bookings.set(appointment.id, bookings);
+  }
+
+  async get(id: string): Promise<Appointment> {
+    const found = this.all.get(id);
+    if (!found) throw new NotFound('appointment');
+    return found;
+  }
+
+  async rebook(appointment: Appointment, bookings: readonly Booking[]): Promise<void> {
+    this.bookings.set(appointment.id, bookings);
+  }
+
+  async release(appointment: Appointment): Promise<void> {
+    this.bookings.delete(appointment.id);
+  }
+
+  async keep(): Promise<void> {
+    // A hold's limit is read from the appointment itself here.
+  }
+
+  async overdueHolds(now: Temporal.Instant): Promise<string[]> {
+    return [...this.all.values()].filter((each) => each.status === 'held' && each.isOverdue(now)).map(({ id }) => id);
+  }
+
+  async openBefore(start: Temporal.Instant): Promise<string[]> {
+    const open = [...this.all.values()].filter(({ status }) => status === 'booked' || status === 'confirmed');
+    return open.filter((each) => Temporal.Instant.compare(each.start, start) < 0).map(({ id }) => id);
+  }
+
+  takenThings(): Occupied[] {
+    return [...this.bookings].flatMap(([appointmentId, bookings]) => {
+      const heldUntil = this.all.get(appointmentId)?.holdUntil?.epochMilliseconds;
+      return bookings.map(({ thingId, lane, period }) => ({ thingId, lane, appointmentId, heldUntil, ...spanOf(period) }));
+    });
+  }
+}
+
+export class CalendarOf extends Calendar {
+  constructor(
+    private readonly book: AppointmentBook,
+    private readonly theOffer: Offer,
+    private readonly needs: ResourceChoice[] = [],
+  ) {
+    super();
+  }
+
+  async sheet(): Promise<BookingSheet> {
+    return { offer: this.theOffer, needs: this.needs, taken: this.book.takenThings(), openBookings: 0 };
+  }
+
+  async offer(): Promise<{ offer: Offer; needs: ResourceChoice[] }> {
+    return { offer: this.theOffer, needs: this.needs };
+  }
+
+  async taken(thingIds: readonly string[], within: Span): Promise<Occupied[]> {
+    return this.book.takenThings().filter((each) => thingIds.includes(each.thingId) && overlap(each, within));
+  }
+}
+
+export class RosterOf extends DutyRoster {
+  constructor(private readonly duties: Duty[]) {
+    super();
+  }
+
+  async dutyOf(staffId: string): Promise<Duty | undefined> {
+    return this.duties.find((duty) => duty.staffId === staffId);
+  }
+
+  async dutiesOf({ staffId, specialties }: DutyQuery): Promise<Duty[]> {
+    return this.duties
+      .filter((duty) => staffId === undefined || duty.staffId === staffId)
+      .filter((duty) => specialties.every((each) => duty.specialties.includes(each)));
+  }
+}
+
+export class FacilityOf extends FacilityCalendar {
+  constructor(private readonly rules: FacilityRules) {
+    super();
+  }
+
+  async rulesOf(): Promise<FacilityRules> {
+    return this.rules;
+  }
+}
+
+export class PatientsOf extends PatientDirectory {
+  constructor(readonly contacts: Record<string, PatientContact & { deceased?: boolean }>) {
+    super();
+  }
+
+  async find(id: string): Promise<BookablePatient | undefined> {
+    const known = this.contacts[id];
+    return known && { id, deceased: known.deceased ?? false };
+  }
+
+  async contactOf(id: string): Promise<PatientContact | undefined> {
+    return this.contacts[id];
+  }
+}
+
+export class ReminderLedger extends Reminders {
+  readonly all: Reminder[] = [];
+
+  add(reminder: Reminder): void {
+    this.all.push(reminder);
+  }
+
+  async get(id: string): Promise<Reminder> {
+    const found = this.all.find((each) => each.id === id);
+    if (!found) throw new NotFound('reminder');
+    return found;
+  }
+
+  async ofAppointment(appointmentId: string): Promise<Reminder[]> {
+    return this.all.filter((each) => each.appointmentId === appointmentId);
+  }
+
+  async claimDue(now: Temporal.Instant): Promise<string[]> {
+    return this.all.filter((each) => each.isPending && Temporal.Instant.compare(each.dueAt, now) <= 0).map(({ id }) => id);
+  }
+}
+
+export class NoPlans extends ReminderPlans {
+  add(): void {
+    throw new Error('not expected here');
+  }
+
+  async find(): Promise<ReminderPlan | undefined> {
+    return undefined;
+  }
+
+  async applying(): Promise<ReminderPlan | undefined> {
+    return undefined;
+  }
+}
+
+export class Mailbox extends ReminderSender {
+  readonly messages: ReminderMessage[] = [];
+  failure?: Error;
+
+  async send(message: ReminderMessage): Promise<void> {
+    if (this.failure) throw this.failure;
+    this.messages.push(message);
+  }
+}
+
+export class QueueList extends ReminderQueue {
+  readonly ids: string[] = [];
+
+  async enqueue(ids: readonly string[]): Promise<void> {
+    this.ids.push(...ids);
+  }
+}
+
+export const berlin: FacilityRules = { ...schedulingDefaults, facilityId: 'facility', timeZone: 'Europe/Berlin' };
+
+export const checkUp: Offer = {
+  appointmentTypeId: 'check-up',
+  facilityId: 'facility',
+  durationMinutes: 30,
+  bufferBeforeMinutes: 0,
+  bufferAfterMinutes: 0,
+};
+
+/** Somebody who is there every day from 09:00 to 17:00. */
+export function dutyOf(staffId: string, changes: Partial<Duty> = {}): Duty {
+  const rules = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '09:00', to: '17:00' }));
+  return {
+    staffId,
+    facilityId: 'facility',
+    active: true,
+    specialties: [],
+    capacity: 1,
+    availability: { timeZone: 'Europe/Berlin', rules, exceptions: [] },
+    absences: [],
+    uncredentialed: [],
+    rules: berlin,
+    ...changes,
+  };
+}

@@ -1,0 +1,15 @@
+import type { Clock } from '#kernel';
+import type { Appointment } from '../domain/appointment.js';
+import type { AppointmentCommand, AppointmentDesk } from './appointment-desk.js';
+
+/** The practitioner has begun with the patient. */
+export class StartAppointment {
+  constructor(
+    private readonly desk: AppointmentDesk,
+    private readonly clock: Clock,
+  ) {}
+
+  execute(command: AppointmentCommand): Promise<Appointment> {
+    return this.desk.change('start', command, (appointment) => appointment.begin(this.clock.now()));
+  }
+}

@@ -1,0 +1,60 @@
+import { RuleBroken } from '#kernel';
+import { MINUTE, type Span } from './spans.js';
+import { WallClocks } from './wall-clock.js';
+
+/** How a facility schedules. Durations in whole minutes; what is undefined does not limit. */
+export interface FacilityRules {
+  facilityId: string;
+  /** IANA name. */
+  timeZone: string;
+  bookingHorizonDays: number;
+  minimumNoticeMinutes?: number;
+  holdMinutes: number;
+  /** A cancellation closer to the start than this is late. */
+  cancellationWindowMinutes: number;
+  noShowGraceMinutes: number;
+  maximumOpenBookings?: number;
+  /** Days on which nobody is seen: first and last date, both inclusive, `YYYY-MM-DD`. */
+  closures: readonly { from: string; to: string }[];
+}
+
+export const schedulingDefaults = {
+  bookingHorizonDays: 400,
+  holdMinutes: 5,
+  cancellationWindowMinutes: 24 * 60,
+  noShowGraceMinutes: 15,
+  closures: [],
+} as const;
+
+/**
+ * What may be booked at `now`: from the beginning of the running local day, so that a walk-in can be
+ * recorded afterwards, or from the end of the minimum notice where there is one; up to the horizon.
+ */
+export function bookingWindow(rules: FacilityRules, now: Temporal.Instant): Span {
+  const today = now.toZonedDateTimeISO(rules.timeZone).startOfDay();
+  const from =
+    rules.minimumNoticeMinutes === undefined ? today.epochMilliseconds : now.epochMilliseconds + rules.minimumNoticeMinutes * MINUTE;
+  return { from, until: today.add({ days: rules.bookingHorizonDays + 1 }).epochMilliseconds };
+}
+
+/**
+ * @throws RuleBroken `too-late-to-book` or `beyond-booking-horizon` where a start lies outside the booking window
+ */
+export function expectBookable(start: Temporal.Instant, rules: FacilityRules, now: Temporal.Instant): void {
+  const window = bookingWindow(rules, now);
+  if (start.epochMilliseconds < window.from) {
+    throw new RuleBroken('too-late-to-book', 'It is too late to book this time.', { minimumNoticeMinutes: rules.minimumNoticeMinutes });
+  }
+  if (start.epochMilliseconds >= window.until) {
+    throw new RuleBroken('beyond-booking-horizon', `Bookings are taken at most ${rules.bookingHorizonDays} days ahead.`);
+  }
+}
+
+/** The facility's closed days as time. */
+export function closedTime(rules: FacilityRules, clocks = new WallClocks()): Span[] {
+  const clock = clocks.in(rules.timeZone);
+  return rules.closures.map(({ from, to }) => ({
+    from: clock.startAt(Temporal.PlainDate.from(from), '00:00'),
+    until: clock.startAt(Temporal.PlainDate.from(to).add({ days: 1 }), '00:00'),
+  }));
+}

@@ -1,0 +1,104 @@
+import { AggregateRoot } from '#kernel';
+import type { ReminderChannel } from './reminder-plan.js';
+import { type ReminderAction, reminderMachine, type ReminderStatus } from './reminder-machine.js';
+
+export interface NewReminder {
+  id: string;
+  facilityId: string;
+  appointmentId: string;
+  appointmentVersion: number;
+  patientId: string;
+  offsetMinutes: number;
+  channel: ReminderChannel;
+  dueAt: Temporal.Instant;
+}
+
+/** Why a reminder was not sent. */
+export type Suppression = 'cancelled' | 'opted-out' | 'unreachable' | 'quiet-hours' | 'too-late';
+
+const MOST_ATTEMPTS = 5;
+/** Minutes after the first failure; each further one waits four times as long. */
+const FIRST_WAIT = 1;
+
+/**
+ * One message that is to go out before an appointment. This row is the truth of what was planned and
+ * what became of it; the queue only says when to look.
+ */
+export class Reminder extends AggregateRoot {
+  readonly id: string;
+  readonly facilityId: string;
+  readonly appointmentId: string;
+  /** Which time of the appointment it speaks of. */
+  readonly appointmentVersion: number;
+  readonly patientId: string;
+  readonly offsetMinutes: number;
+  readonly channel: ReminderChannel;
+  readonly dueAt: Temporal.Instant;
+  readonly status: ReminderStatus;
+  readonly attempts: number;
+  /** The sweep passes it by until then: a send job is on its way or at work. */
+  readonly claimedUntil?: Temporal.Instant;
+  readonly sentAt?: Temporal.Instant;
+  readonly note?: string;
+
+  constructor(fields: NewReminder) {
+    super();
+    this.id = fields.id;
+    this.facilityId = fields.facilityId;
+    this.appointmentId = fields.appointmentId;
+    this.appointmentVersion = fields.appointmentVersion;
+    this.patientId = fields.patientId;
+    this.offsetMinutes = fields.offsetMinutes;
+    this.channel = fields.channel;
+    this.dueAt = fields.dueAt;
+    this.status = 'planned';
+    this.attempts = 0;
+  }
+
+  /** The same for every attempt, so that a recipient's server can tell a repetition. */
+  get messageKey(): string {
+    return `reminder-${this.id}`;
+  }
+
+  /** Still to be sent; what is being sent at this moment can't be called back. */
+  get isPending(): boolean {
+    return this.status === 'planned' || this.status === 'failed';
+  }
+
+  /** Puts the attempt on record before anything leaves. */
+  startSending(leaseUntil: Temporal.Instant): void {
+    this.become('send', { attempts: this.attempts + 1, claimedUntil: leaseUntil });
+  }
+
+  markSent(now: Temporal.Instant): void {
+    this.become('succeed', { sentAt: now, claimedUntil: undefined, note: undefined });
+  }
+
+  /** Tries again later, as long as there are attempts left and the appointment lies ahead. */
+  markFailed(why: string, now: Temporal.Instant, appointmentStart: Temporal.Instant): void {
+    const next = now.add({ minutes: FIRST_WAIT * 4 ** Math.max(0, this.attempts - 1) });
+    const goesOn = this.attempts < MOST_ATTEMPTS && Temporal.Instant.compare(next, appointmentStart) < 0;
+    if (goesOn) this.become('fail', { dueAt: next, claimedUntil: undefined, note: why });
+    else this.become('give-up', { claimedUntil: undefined, note: why });
+  }
+
+  markDelivered(): void {
+    this.become('deliver');
+  }
+
+  postpone(dueAt: Temporal.Instant): void {
+    this.become('postpone', { dueAt, claimedUntil: undefined });
+  }
+
+  supersede(): void {
+    this.become('supersede', { claimedUntil: undefined });
+  }
+
+  suppress(note: Suppression): void {
+    this.become('suppress', { claimedUntil: undefined, note });
+  }
+
+  private become(action: ReminderAction, changes: Partial<Reminder> = {}): void {
+    Object.assign(this, { status: reminderMachine.next(this.status, action), ...changes });
+  }
+}
