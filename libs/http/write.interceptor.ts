@@ -44,7 +44,7 @@ export class WriteInterceptor implements NestInterceptor {
   private perform(write: WriteAction, request: CallerRequest, next: CallHandler, keep?: (body: Body) => void): Promise<unknown> {
     return this.unitOfWork.run(async () => {
       const body = (await firstValueFrom(next.handle(), { defaultValue: undefined })) as Body;
-      this.audit.record(auditEntry(write, request, body));
+      this.audit.ensure(auditEntry(write, request, body));
       keep?.(body);
       return body;
     });

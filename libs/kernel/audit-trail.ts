@@ -14,4 +14,7 @@ export interface AuditEntry {
 /** Writes the audit row of a change in the transaction of that change. */
 export abstract class AuditTrail {
   abstract record(entry: AuditEntry): void;
+
+  /** Records the entry unless something was recorded in this unit of work already: one row for one act. */
+  abstract ensure(entry: AuditEntry): void;
 }

@@ -33,9 +33,21 @@ export class Entities {
     aggregate.takeEvents().forEach((event) => batch.add(outboxRow(event)));
   }
 
+  /** Saves what was changed on loaded aggregates now, so that their `version` is the one to answer with. */
+  async save(): Promise<void> {
+    const scope = this.scope();
+    await this.unitOfWork.begin(scope);
+    await scope.em.flush();
+  }
+
   /** Adds a row that belongs to no aggregate's mapping. */
   insert(pending: PendingInsert): void {
     this.scope().batch.add(pending);
+  }
+
+  /** True where the surrounding unit of work will insert into this table. */
+  willInsertInto(table: string): boolean {
+    return this.scope().batch.has(table);
   }
 
   private em(): SqlEntityManager {

@@ -44,4 +44,8 @@ export class RecordedAuditTrail extends AuditTrail {
   override record(entry: AuditEntry): void {
     this.entries.push(entry);
   }
+
+  override ensure(entry: AuditEntry): void {
+    if (this.entries.length === 0) this.record(entry);
+  }
 }
