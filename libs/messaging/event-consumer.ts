@@ -22,8 +22,9 @@ export class EventConsumer {
   async process(job: QueuedJob, token?: string): Promise<void> {
     const delivery = fromEventJob(job.data);
     const subscriber = this.subscriptions.named(delivery.subscriber);
-    // While versions change, a job can meet a worker that does not know its subscriber yet.
-    if (!subscriber) return postpone(job, token);
+    // While versions change, a job can meet a worker that does not know its subscriber yet. It is over
+    // for the queue then but stays open for us, so the relay sends it again, and others get their turn.
+    if (!subscriber) return;
     try {
       await this.deliver(delivery, subscriber);
     } catch (error) {

@@ -4,6 +4,8 @@ import { QueueStore, type StoreConnection } from './queue-store.js';
 import type { Report } from './settings.js';
 
 const CONNECT_TIMEOUT = 5_000;
+/** Every queue and worker listens for a few things on the connection that it shares. */
+const MOST_LISTENERS = 1_000;
 const LONGEST_RECONNECT_PAUSE = 2_000;
 
 /** Queues on Redis: one connection for all producers of the process, one more for all its workers. */
@@ -13,6 +15,7 @@ export class RedisQueueStore extends QueueStore {
   private readonly producers: Redis;
   private workers?: Redis;
   private away = false;
+  private closed = false;
 
   constructor(
     private readonly url: string,
@@ -22,6 +25,7 @@ export class RedisQueueStore extends QueueStore {
     super();
     this.producers = this.connect({ enableOfflineQueue: false, maxRetriesPerRequest: 1 });
     this.producers.on('error', (error: Error) => this.lost(error));
+    this.producers.on('close', () => this.lost());
     this.producers.on('ready', () => this.found());
   }
 
@@ -36,7 +40,8 @@ export class RedisQueueStore extends QueueStore {
 
   async assertReachable(): Promise<void> {
     if (this.producers.status === 'ready') return;
-    throw new Error('Redis is not connected');
+    if (this.away) throw new Error('Redis is away');
+    await new Promise<void>((resolve, reject) => this.producers.once('ready', resolve).once('error', reject));
   }
 
   onReturn(listener: () => void): void {
@@ -44,6 +49,7 @@ export class RedisQueueStore extends QueueStore {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     this.producers.disconnect();
     this.workers?.disconnect();
   }
@@ -55,14 +61,14 @@ export class RedisQueueStore extends QueueStore {
       retryStrategy: (times) => Math.min(times * 100, LONGEST_RECONNECT_PAUSE),
     });
     client.on('error', () => undefined);
-    client.setMaxListeners(0);
+    client.setMaxListeners(MOST_LISTENERS);
     return client;
   }
 
-  private lost(error: Error): void {
-    if (this.away) return;
+  private lost(error?: NodeJS.ErrnoException): void {
+    if (this.away || this.closed) return;
     this.away = true;
-    this.report(`Redis is away (${(error as NodeJS.ErrnoException).code ?? error.name}): work waits in the outbox`);
+    this.report(`Redis is away (${error?.code ?? 'connection closed'}): work waits in the outbox`);
   }
 
   private found(): void {

@@ -80,18 +80,21 @@ export class MessagingRig {
     return messaging;
   }
 
+  /** Puts events into the outbox, in one transaction. */
   async record(...events: DomainEvent[]): Promise<void> {
     await this.unitOfWork.run(async () => {
-      for (const event of events) {
-        await this.sql.execute('insert into platform.outbox (id, type, aggregate_id, payload) values ($1, $2, $3, $4)', [
-          randomUUID(),
-          event.type,
-          event.aggregateId,
-          JSON.stringify(event.payload),
-        ]);
-      }
+      for (const event of events) await this.sql.execute(INSERT, outboxValues(event));
     });
     this.bell.ring();
+  }
+
+  /** The same on a connection of its own, whatever unit of work surrounds it. */
+  async recordOutside(event: DomainEvent): Promise<void> {
+    await this.database!.pool.query(INSERT, outboxValues(event));
+  }
+
+  async outside(query: string): Promise<unknown[]> {
+    return (await this.database!.pool.query(query)).rows;
   }
 
   /** Throws away whatever the store of the queues holds, as if it had died without a copy. */
@@ -121,6 +124,12 @@ export class MessagingRig {
     await this.database?.close();
     await onServer(`drop database ${this.name} with (force)`);
   }
+}
+
+const INSERT = 'insert into platform.outbox (id, type, aggregate_id, payload) values ($1, $2, $3, $4)';
+
+function outboxValues({ type, aggregateId, payload }: DomainEvent): unknown[] {
+  return [randomUUID(), type, aggregateId, JSON.stringify(payload)];
 }
 
 async function onServer(statement: string): Promise<void> {

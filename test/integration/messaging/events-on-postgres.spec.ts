@@ -1,0 +1,3 @@
+import { describeEvents } from './events-contract.js';
+
+describeEvents('postgres');
