@@ -1,4 +1,4 @@
-import type { AuditTrail, Ids, UnitOfWork } from '#kernel';
+import type { Ids, UnitOfWork } from '#kernel';
 import type { Resources } from '../domain/catalogue.js';
 import { Resource, type ResourceKind } from '../domain/resource.js';
 import type { FacilityCalendar } from './ports.js';
@@ -17,7 +17,6 @@ export class AddResource {
     private readonly resources: Resources,
     private readonly facilities: FacilityCalendar,
     private readonly ids: Ids,
-    private readonly auditTrail: AuditTrail,
   ) {}
 
   /** @throws NotFound where there is no such facility; RuleBroken `invalid-capacity` */
@@ -26,7 +25,6 @@ export class AddResource {
       await this.facilities.rulesOf(facilityId);
       const resource = new Resource(this.ids.next(), facilityId, kind, name, capacity);
       this.resources.add(resource);
-      this.auditTrail.record({ action: 'resource.add', resourceType: 'resource', resourceId: resource.id, facilityId });
       return resource;
     });
   }

@@ -1,6 +1,5 @@
-import type { AuditTrail, UnitOfWork } from '#kernel';
+import { NotFound, type UnitOfWork } from '#kernel';
 import type { Appointment } from '../domain/appointment.js';
-import type { AppointmentAction } from '../domain/appointment-machine.js';
 import type { Appointments } from '../domain/appointments.js';
 
 /** What every change of one appointment names. */
@@ -8,30 +7,28 @@ export interface AppointmentCommand {
   appointmentId: string;
   /** The version that the caller saw, where it matters to them. */
   expectedVersion?: number;
+  /** Facilities that the caller may act in; all of them where it is absent. */
+  within?: readonly string[];
 }
 
-/** Loads, changes, saves and audits one appointment as one unit of work. */
+/** Loads, changes and saves one appointment as one unit of work. */
 export class AppointmentDesk {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly appointments: Appointments,
-    private readonly auditTrail: AuditTrail,
   ) {}
 
   /** @throws NotFound, StaleVersion, InvalidTransition */
   change(
-    action: AppointmentAction,
-    { appointmentId, expectedVersion }: AppointmentCommand,
+    { appointmentId, expectedVersion, within }: AppointmentCommand,
     work: (appointment: Appointment) => Promise<void> | void,
-    reason?: string,
   ): Promise<Appointment> {
     return this.unitOfWork.run(async () => {
       const appointment = await this.appointments.get(appointmentId);
+      if (within && !within.includes(appointment.facilityId)) throw new NotFound('appointment');
       appointment.expectVersion(expectedVersion);
       await work(appointment);
-      const { id, patientId, facilityId } = appointment;
-      const about = { resourceType: 'appointment', resourceId: id, patientId, facilityId };
-      this.auditTrail.record({ action: `appointment.${action}`, ...about, reason });
+      await this.appointments.save(appointment);
       return appointment;
     });
   }

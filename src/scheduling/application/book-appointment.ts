@@ -1,5 +1,6 @@
-import type { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
+import type { Clock, Ids, UnitOfWork } from '#kernel';
 import { Appointment } from '../domain/appointment.js';
+import { localDay } from '../domain/facility-rules.js';
 import type { Appointments } from '../domain/appointments.js';
 import { expectRoomForMore } from '../domain/booking-rules.js';
 import type { FindPlace } from './find-place.js';
@@ -15,6 +16,8 @@ export interface BookAppointmentCommand {
   hold?: boolean;
   /** The caller may, and wants to, book what is taken or outside availability. */
   override?: { reason: string };
+  /** Facilities that the caller may act in; all of them where it is absent. */
+  within?: readonly string[];
 }
 
 /** Books or holds a time, and takes everything that the appointment needs. */
@@ -25,7 +28,6 @@ export class BookAppointment {
     private readonly appointments: Appointments,
     private readonly ids: Ids,
     private readonly clock: Clock,
-    private readonly auditTrail: AuditTrail,
   ) {}
 
   /** @throws NotFound, RuleBroken, OutsideAvailability, StaffNotCredentialed, SlotTaken, PatientBusy */
@@ -43,20 +45,13 @@ export class BookAppointment {
         staffId: command.staffId,
         appointmentTypeId: command.appointmentTypeId,
         period,
+        day: localDay(period.start, duty.rules.timeZone),
         resourceIds,
         reason: command.reason,
         overrideReason: command.override?.reason,
       };
       const appointment = command.hold ? Appointment.hold(fields, duty.rules, this.clock.now()) : Appointment.book(fields);
       this.appointments.add(appointment, bookings);
-      this.auditTrail.record({
-        action: command.hold ? 'appointment.hold' : 'appointment.book',
-        resourceType: 'appointment',
-        resourceId: id,
-        patientId: command.patientId,
-        facilityId: offer.facilityId,
-        reason: command.override?.reason,
-      });
       return appointment;
     });
   }

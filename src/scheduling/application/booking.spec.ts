@@ -39,20 +39,20 @@ function practice() {
   const patients = new PatientsOf({ anna: {}, ben: {}, late: { deceased: true } });
   const facilities = new FacilityOf(berlin);
   const findPlace = new FindPlace(calendar, roster, patients, book, clock);
-  const desk = new AppointmentDesk(unitOfWork, book, audit);
+  const desk = new AppointmentDesk(unitOfWork, book);
   const markNoShow = new MarkNoShow(desk, facilities, clock);
   return {
     clock,
     book,
     audit,
-    booking: new BookAppointment(unitOfWork, findPlace, book, new CountingIds(), clock, audit),
+    booking: new BookAppointment(unitOfWork, findPlace, book, new CountingIds(), clock),
     confirm: new ConfirmAppointment(desk, book, clock),
     cancel: new CancelAppointment(desk, book, facilities, clock),
     reschedule: new RescheduleAppointment(desk, findPlace, book),
     checkIn: new CheckInPatient(desk, facilities, clock),
-    expireHolds: new ExpireHolds(desk, book, clock),
+    expireHolds: new ExpireHolds(desk, book, clock, audit),
     markNoShow,
-    markNoShows: new MarkNoShows(markNoShow, book, clock),
+    markNoShows: new MarkNoShows(unitOfWork, markNoShow, book, clock, audit),
     slots: new FindSlots(calendar, roster, facilities, clock),
   };
 }
@@ -62,13 +62,13 @@ const wish = { patientId: 'anna', appointmentTypeId: 'check-up', staffId: 'heart
 const hold = { ...wish, hold: true };
 
 describe('booking an appointment', () => {
-  it('takes practitioner and patient, and is on the audit trail', async () => {
-    const { booking, book, audit } = practice();
+  it('takes practitioner and patient', async () => {
+    const { booking, book } = practice();
     const appointment = await booking.execute(wish);
     expect(appointment).toMatchObject({ status: 'booked', version: 1, facilityId: 'facility' });
     expect(appointment.end.toString()).toBe('2027-03-04T09:30:00Z');
     expect(book.bookings.get(appointment.id)).toHaveLength(2);
-    expect(audit.entries).toEqual([expect.objectContaining({ action: 'appointment.book', patientId: 'anna' })]);
+    expect(appointment.day.toString()).toBe('2027-03-04');
   });
 
   it('is refused where the practitioner is taken', async () => {
@@ -112,13 +112,20 @@ describe('booking an appointment', () => {
     await expect(booking.execute(far)).rejects.toMatchObject({ code: 'beyond-booking-horizon' });
   });
 
-  it('goes beyond all that by an override, with its reason on the audit trail', async () => {
-    const { booking, audit } = practice();
+  it('is refused to a caller of another facility, who learns nothing', async () => {
+    const { booking, confirm } = practice();
+    await expect(booking.execute({ ...wish, within: ['other'] })).rejects.toThrow(NotFound);
+    const { id } = await booking.execute({ ...wish, within: ['facility'] });
+    await expect(confirm.execute({ appointmentId: id, within: ['other'] })).rejects.toThrow(NotFound);
+  });
+
+  it('goes beyond all that by an override with its reason', async () => {
+    const { booking } = practice();
     await booking.execute(wish);
     const forced = await booking.execute({ ...wish, patientId: 'ben', override: { reason: 'emergency' } });
     expect(forced.overrideReason).toBe('emergency');
-    await booking.execute({ ...wish, start: at('2027-03-04T20:00:00Z'), override: { reason: 'night' } });
-    expect(audit.entries.map(({ reason }) => reason)).toEqual([undefined, 'emergency', 'night']);
+    const atNight = await booking.execute({ ...wish, start: at('2027-03-04T20:00:00Z'), override: { reason: 'night' } });
+    expect(atNight.status).toBe('booked');
   });
 });
 
@@ -135,7 +142,7 @@ describe('a held time', () => {
   });
 
   it('is given up by the job once past, and kept when confirmed in time', async () => {
-    const { booking, clock, book, confirm, expireHolds } = practice();
+    const { booking, clock, book, confirm, expireHolds, audit } = practice();
     const kept = await booking.execute(hold);
     const lost = await booking.execute({ ...hold, patientId: 'ben', start: at('2027-03-04T10:00:00Z') });
     await confirm.execute({ appointmentId: kept.id });
@@ -143,6 +150,7 @@ describe('a held time', () => {
     expect(await expireHolds.execute()).toBe(1);
     expect([kept.status, lost.status]).toEqual(['booked', 'expired']);
     expect([...book.bookings.keys()]).toEqual([kept.id]);
+    expect(audit.entries).toEqual([expect.objectContaining({ action: 'appointment.expire', resourceId: lost.id, patientId: 'ben' })]);
   });
 });
 

@@ -18,15 +18,10 @@ export class CancelAppointment {
   ) {}
 
   execute(command: CancelAppointmentCommand): Promise<Appointment> {
-    return this.desk.change(
-      'cancel',
-      command,
-      async (appointment) => {
-        const rules = await this.facilities.rulesOf(appointment.facilityId);
-        appointment.cancel(command.reason, rules, this.clock.now());
-        await this.appointments.release(appointment);
-      },
-      command.reason,
-    );
+    return this.desk.change(command, async (appointment) => {
+      const rules = await this.facilities.rulesOf(appointment.facilityId);
+      appointment.cancel(command.reason, rules, this.clock.now());
+      await this.appointments.release(appointment);
+    });
   }
 }

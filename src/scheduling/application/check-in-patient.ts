@@ -18,7 +18,7 @@ export class CheckInPatient {
   ) {}
 
   execute(command: CheckInPatientCommand): Promise<Appointment> {
-    return this.desk.change('check-in', command, async (appointment) => {
+    return this.desk.change(command, async (appointment) => {
       if (appointment.status === 'no-show' && !command.mayReopenNoShow) {
         throw appointmentMachine.refusal('no-show', 'check-in', 'it needs a permission that you do not hold');
       }

@@ -10,6 +10,6 @@ export class CompleteAppointment {
   ) {}
 
   execute(command: AppointmentCommand): Promise<Appointment> {
-    return this.desk.change('complete', command, (appointment) => appointment.complete(this.clock.now()));
+    return this.desk.change(command, (appointment) => appointment.complete(this.clock.now()));
   }
 }

@@ -12,7 +12,7 @@ export class ConfirmAppointment {
   ) {}
 
   execute(command: AppointmentCommand): Promise<Appointment> {
-    return this.desk.change('confirm', command, async (appointment) => {
+    return this.desk.change(command, async (appointment) => {
       const wasHeld = appointment.status === 'held';
       appointment.confirm(this.clock.now());
       if (wasHeld) await this.appointments.keep(appointment);

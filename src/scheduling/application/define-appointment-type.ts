@@ -1,4 +1,4 @@
-import type { AuditTrail, Ids, UnitOfWork } from '#kernel';
+import type { Ids, UnitOfWork } from '#kernel';
 import { AppointmentType, type AppointmentTypeFields } from '../domain/appointment-type.js';
 import type { AppointmentTypes } from '../domain/catalogue.js';
 import type { FacilityCalendar } from './ports.js';
@@ -12,16 +12,14 @@ export class DefineAppointmentType {
     private readonly types: AppointmentTypes,
     private readonly facilities: FacilityCalendar,
     private readonly ids: Ids,
-    private readonly auditTrail: AuditTrail,
   ) {}
 
   /** @throws NotFound where there is no such facility; RuleBroken `invalid-duration` */
   execute(command: DefineAppointmentTypeCommand): Promise<AppointmentType> {
     return this.unitOfWork.run(async () => {
-      const { facilityId } = await this.facilities.rulesOf(command.facilityId);
+      await this.facilities.rulesOf(command.facilityId);
       const type = new AppointmentType(this.ids.next(), command);
       this.types.add(type);
-      this.auditTrail.record({ action: 'appointment-type.define', resourceType: 'appointment-type', resourceId: type.id, facilityId });
       return type;
     });
   }

@@ -1,4 +1,4 @@
-import { type Clock, InvalidTransition, StaleVersion } from '#kernel';
+import { type AuditTrail, type Clock, InvalidTransition, StaleVersion } from '#kernel';
 import type { Appointments } from '../domain/appointments.js';
 import type { AppointmentDesk } from './appointment-desk.js';
 
@@ -10,6 +10,7 @@ export class ExpireHolds {
     private readonly desk: AppointmentDesk,
     private readonly appointments: Appointments,
     private readonly clock: Clock,
+    private readonly auditTrail: AuditTrail,
   ) {}
 
   /** @returns how many holds were given up */
@@ -25,9 +26,12 @@ export class ExpireHolds {
   /** Somebody else may have been faster; that is all the same. */
   private async expire(appointmentId: string, now: Temporal.Instant): Promise<boolean> {
     try {
-      await this.desk.change('expire', { appointmentId }, async (appointment) => {
+      await this.desk.change({ appointmentId }, async (appointment) => {
+        const { patientId, facilityId } = appointment;
         appointment.expire(now);
         await this.appointments.release(appointment);
+        const about = { resourceType: 'appointment', resourceId: appointmentId, patientId, facilityId };
+        this.auditTrail.record({ action: 'appointment.expire', ...about });
       });
       return true;
     } catch (error) {

@@ -11,6 +11,8 @@ export interface Wish extends SheetRequest {
   appointmentId: string;
   /** A permitted override, with its reason. */
   override?: { reason: string };
+  /** Facilities that the caller may act in; all of them where it is absent. */
+  within?: readonly string[];
 }
 
 /** Where and with whom an appointment will be. */
@@ -40,15 +42,10 @@ export class FindPlace {
   /** @throws NotFound, RuleBroken, OutsideAvailability, StaffNotCredentialed, SlotTaken, PatientBusy */
   async execute(wish: Wish): Promise<Place> {
     const now = this.clock.now();
-    const [sheet, duty, patient] = await Promise.all([
-      this.calendar.sheet(wish),
-      this.dutyRoster.dutyOf(wish.staffId, wish.start),
-      this.patients.find(wish.patientId),
-    ]);
-    if (!patient) throw new NotFound('patient');
-    if (!duty) throw new NotFound('staff member');
-    if (patient.deceased) throw new RuleBroken('patient-deceased', 'The patient has died.');
-    const { offer, needs, openBookings } = sheet;
+    const { offer, needs, openBookings, ...sheet } = await this.calendar.sheet(wish);
+    if (wish.within && !wish.within.includes(offer.facilityId)) throw new NotFound('appointment type');
+    const duty = await this.dutyOf(wish);
+    await this.expectPatient(wish.patientId);
     const period = periodOf(offer, wish.start);
     expectSameFacility(duty, offer);
     if (!wish.override) expectOnDuty(duty, offer, period, now);
@@ -66,6 +63,18 @@ export class FindPlace {
     await this.expireOverdue(taken, now);
     const resourceIds = bookings.filter(({ kind }) => kind === 'room' || kind === 'equipment').map(({ thingId }) => thingId);
     return { offer, duty, period, bookings, resourceIds, openBookings };
+  }
+
+  private async dutyOf({ staffId, start }: Wish): Promise<Duty> {
+    const duty = await this.dutyRoster.dutyOf(staffId, start);
+    if (!duty) throw new NotFound('staff member');
+    return duty;
+  }
+
+  private async expectPatient(patientId: string): Promise<void> {
+    const patient = await this.patients.find(patientId);
+    if (!patient) throw new NotFound('patient');
+    if (patient.deceased) throw new RuleBroken('patient-deceased', 'The patient has died.');
   }
 
   private async expireOverdue(taken: readonly Occupied[], now: Temporal.Instant): Promise<void> {

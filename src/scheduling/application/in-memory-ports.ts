@@ -48,6 +48,10 @@ export class AppointmentBook extends Appointments {
     this.bookings.delete(appointment.id);
   }
 
+  async save(): Promise<void> {
+    // What is changed is the very object that is kept.
+  }
+
   async keep(): Promise<void> {
     // A hold's limit is read from the appointment itself here.
   }
@@ -165,6 +169,10 @@ export class NoPlans extends ReminderPlans {
 
   async applying(): Promise<ReminderPlan | undefined> {
     return undefined;
+  }
+
+  async save(): Promise<void> {
+    throw new Error('not expected here');
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Clock, InvalidTransition, StaleVersion } from '#kernel';
+import { type AuditTrail, type Clock, InvalidTransition, StaleVersion, type UnitOfWork } from '#kernel';
 import type { Appointment } from '../domain/appointment.js';
 import type { Appointments } from '../domain/appointments.js';
 import type { AppointmentCommand, AppointmentDesk } from './appointment-desk.js';
@@ -13,7 +13,7 @@ export class MarkNoShow {
   ) {}
 
   execute(command: AppointmentCommand): Promise<Appointment> {
-    return this.desk.change('no-show', command, async (appointment) => {
+    return this.desk.change(command, async (appointment) => {
       appointment.markNoShow(await this.facilities.rulesOf(appointment.facilityId), this.clock.now());
     });
   }
@@ -24,9 +24,11 @@ const MOST_AT_ONCE = 200;
 /** Marks everybody who did not come, oldest first; those still in their time of grace are left for the next time. */
 export class MarkNoShows {
   constructor(
+    private readonly unitOfWork: UnitOfWork,
     private readonly markNoShow: MarkNoShow,
     private readonly appointments: Appointments,
     private readonly clock: Clock,
+    private readonly auditTrail: AuditTrail,
   ) {}
 
   /** @returns how many were marked */
@@ -40,7 +42,11 @@ export class MarkNoShows {
 
   private async mark(appointmentId: string): Promise<boolean> {
     try {
-      await this.markNoShow.execute({ appointmentId });
+      await this.unitOfWork.run(async () => {
+        const { patientId, facilityId } = await this.markNoShow.execute({ appointmentId });
+        const about = { resourceType: 'appointment', resourceId: appointmentId, patientId, facilityId };
+        this.auditTrail.record({ action: 'appointment.no-show', ...about });
+      });
       return true;
     } catch (error) {
       if (error instanceof InvalidTransition || error instanceof StaleVersion) return false;

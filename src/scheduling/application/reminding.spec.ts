@@ -36,6 +36,7 @@ async function reminded(contact: PatientContact = { email: 'anna@example.org' })
     staffId: 'doctor',
     appointmentTypeId: 'check-up',
     period: Period.lasting(at('2027-03-04T09:00:00Z'), 30),
+    day: Temporal.PlainDate.from('2027-03-04'),
     resourceIds: [],
   });
   book.add(appointment, []);
@@ -51,7 +52,8 @@ async function reminded(contact: PatientContact = { email: 'anna@example.org' })
   return { clock, ledger, mailbox, queue, appointment, plan, patients, dayBefore: dayBefore!, sendAt, sweep };
 }
 
-const moved = { period: Period.lasting(at('2027-03-08T09:00:00Z'), 30), staffId: 'doctor', resourceIds: [] };
+const movedTo = Temporal.PlainDate.from('2027-03-08');
+const moved = { period: Period.lasting(at('2027-03-08T09:00:00Z'), 30), day: movedTo, staffId: 'doctor', resourceIds: [] };
 const due = '2027-03-03T09:00:00Z';
 
 describe('planning what an appointment’s reminders are', () => {

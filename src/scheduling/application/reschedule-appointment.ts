@@ -1,5 +1,6 @@
 import type { Appointment } from '../domain/appointment.js';
 import type { Appointments } from '../domain/appointments.js';
+import { localDay } from '../domain/facility-rules.js';
 import type { AppointmentCommand, AppointmentDesk } from './appointment-desk.js';
 import type { FindPlace } from './find-place.js';
 
@@ -19,7 +20,7 @@ export class RescheduleAppointment {
 
   /** @throws NotFound, StaleVersion, InvalidTransition, RuleBroken, OutsideAvailability, StaffNotCredentialed, SlotTaken, PatientBusy */
   execute(command: RescheduleAppointmentCommand): Promise<Appointment> {
-    return this.desk.change('reschedule', command, async (appointment) => {
+    return this.desk.change(command, async (appointment) => {
       appointment.expectMovable();
       const { period, duty, bookings, resourceIds } = await this.findPlace.execute({
         appointmentId: appointment.id,
@@ -29,7 +30,8 @@ export class RescheduleAppointment {
         start: command.start,
         resourceIds: command.resourceIds ?? [],
       });
-      appointment.reschedule({ period, staffId: duty.staffId, departmentId: duty.departmentId, resourceIds });
+      const day = localDay(period.start, duty.rules.timeZone);
+      appointment.reschedule({ period, day, staffId: duty.staffId, departmentId: duty.departmentId, resourceIds });
       await this.appointments.rebook(appointment, bookings);
     });
   }

@@ -1,4 +1,4 @@
-import type { AuditTrail, Ids, UnitOfWork } from '#kernel';
+import type { Ids, UnitOfWork } from '#kernel';
 import { type ReminderOffset, ReminderPlan } from '../domain/reminder-plan.js';
 import type { ReminderPlans } from '../domain/reminders.js';
 import type { FacilityCalendar } from './ports.js';
@@ -17,23 +17,21 @@ export class SetReminderPlan {
     private readonly plans: ReminderPlans,
     private readonly facilities: FacilityCalendar,
     private readonly ids: Ids,
-    private readonly auditTrail: AuditTrail,
   ) {}
 
   /** @throws NotFound where there is no such facility; RuleBroken `duplicate-offset` */
   execute({ facilityId, appointmentTypeId, offsets }: SetReminderPlanCommand): Promise<ReminderPlan> {
     return this.unitOfWork.run(async () => {
       await this.facilities.rulesOf(facilityId);
-      const plan = (await this.plans.find(facilityId, appointmentTypeId)) ?? this.newPlan(facilityId, appointmentTypeId);
-      plan.change(offsets);
-      this.auditTrail.record({ action: 'reminder-plan.set', resourceType: 'reminder-plan', resourceId: plan.id, facilityId });
-      return plan;
+      const known = await this.plans.find(facilityId, appointmentTypeId);
+      if (!known) {
+        const plan = new ReminderPlan(this.ids.next(), facilityId, appointmentTypeId, offsets);
+        this.plans.add(plan);
+        return plan;
+      }
+      known.change(offsets);
+      await this.plans.save(known);
+      return known;
     });
-  }
-
-  private newPlan(facilityId: string, appointmentTypeId: string | undefined): ReminderPlan {
-    const plan = new ReminderPlan(this.ids.next(), facilityId, appointmentTypeId, []);
-    this.plans.add(plan);
-    return plan;
   }
 }

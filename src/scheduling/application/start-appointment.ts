@@ -10,6 +10,6 @@ export class StartAppointment {
   ) {}
 
   execute(command: AppointmentCommand): Promise<Appointment> {
-    return this.desk.change('start', command, (appointment) => appointment.begin(this.clock.now()));
+    return this.desk.change(command, (appointment) => appointment.begin(this.clock.now()));
   }
 }

@@ -14,14 +14,9 @@ export class VoidAppointment {
   ) {}
 
   execute(command: VoidAppointmentCommand): Promise<Appointment> {
-    return this.desk.change(
-      'void',
-      command,
-      async (appointment) => {
-        appointment.void(command.reason);
-        await this.appointments.release(appointment);
-      },
-      command.reason,
-    );
+    return this.desk.change(command, async (appointment) => {
+      appointment.void(command.reason);
+      await this.appointments.release(appointment);
+    });
   }
 }

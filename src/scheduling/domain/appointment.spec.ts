@@ -15,11 +15,13 @@ const fields = {
   staffId: 'doctor',
   appointmentTypeId: 'check-up',
   period: Period.lasting(start, 30),
+  day: Temporal.PlainDate.from('2027-03-10'),
   resourceIds: ['room'],
 };
 const weekBefore = instant('2027-03-03T15:00:00Z');
 const afterwards = instant('2027-03-10T16:00:00Z');
-const target = { period: Period.lasting(instant('2027-03-11T15:00:00Z'), 30), staffId: 'other', resourceIds: [] };
+const nextDay = Temporal.PlainDate.from('2027-03-11');
+const target = { period: Period.lasting(instant('2027-03-11T15:00:00Z'), 30), day: nextDay, staffId: 'other', resourceIds: [] };
 
 const acts: Record<Exclude<AppointmentAction, 'hold' | 'book'>, (appointment: Appointment) => void> = {
   confirm: (appointment) => appointment.confirm(weekBefore),

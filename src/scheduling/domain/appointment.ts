@@ -1,7 +1,7 @@
 import { AggregateRoot, Period } from '#kernel';
 import { type AppointmentFact, appointmentEvents } from './appointment-events.js';
 import { type AppointmentAction, appointmentMachine, type AppointmentStatus } from './appointment-machine.js';
-import type { FacilityRules } from './facility-rules.js';
+import { type FacilityRules, localDay } from './facility-rules.js';
 
 export interface NewAppointment {
   id: string;
@@ -11,6 +11,8 @@ export interface NewAppointment {
   staffId: string;
   appointmentTypeId: string;
   period: Period;
+  /** The facility's date at the start. */
+  day: Temporal.PlainDate;
   resourceIds: string[];
   reason?: string;
   overrideReason?: string;
@@ -18,6 +20,7 @@ export interface NewAppointment {
 
 export interface Target {
   period: Period;
+  day: Temporal.PlainDate;
   staffId: string;
   departmentId?: string;
   resourceIds: string[];
@@ -38,6 +41,8 @@ export class Appointment extends AggregateRoot {
   readonly appointmentTypeId: string;
   readonly start: Temporal.Instant;
   readonly end: Temporal.Instant;
+  /** The facility's date at the start, by which days are listed. */
+  readonly day: Temporal.PlainDate;
   readonly resourceIds: string[];
   readonly status: AppointmentStatus;
   /** Raised by one with each reschedule; reminders belong to one of these. */
@@ -62,6 +67,7 @@ export class Appointment extends AggregateRoot {
     this.appointmentTypeId = fields.appointmentTypeId;
     this.start = fields.period.start;
     this.end = fields.period.end;
+    this.day = fields.day;
     this.resourceIds = fields.resourceIds;
     this.status = status;
     this.timeVersion = 1;
@@ -108,7 +114,7 @@ export class Appointment extends AggregateRoot {
 
   checkIn(rules: FacilityRules, now: Temporal.Instant): void {
     const next = appointmentMachine.next(this.status, 'check-in');
-    if (!sameLocalDay(this.start, now, rules.timeZone)) this.refuse('check-in', 'the appointment is not today');
+    if (!localDay(now, rules.timeZone).equals(localDay(this.start, rules.timeZone))) this.refuse('check-in', 'the appointment is not today');
     Object.assign(this, { status: next, checkedInAt: now });
     this.tell('checkedIn');
   }
@@ -126,7 +132,7 @@ export class Appointment extends AggregateRoot {
   markNoShow(rules: FacilityRules, now: Temporal.Instant): void {
     const next = appointmentMachine.next(this.status, 'no-show');
     const graceEnds = this.start.add({ minutes: rules.noShowGraceMinutes });
-    if (Temporal.Instant.compare(now, graceEnds) <= 0) this.refuse('no-show', 'the time of grace after the start has not passed');
+    if (Temporal.Instant.compare(now, graceEnds) <= 0) this.refuse('no-show', 'the time of grace has not passed');
     Object.assign(this, { status: next });
     this.tell('noShow');
   }
@@ -181,9 +187,4 @@ export class Appointment extends AggregateRoot {
     };
     this.record({ type: appointmentEvents[event], aggregateId: this.id, payload: { ...fact, ...more } });
   }
-}
-
-function sameLocalDay(one: Temporal.Instant, other: Temporal.Instant, timeZone: string): boolean {
-  const dateOf = (instant: Temporal.Instant) => instant.toZonedDateTimeISO(timeZone).toPlainDate();
-  return dateOf(one).equals(dateOf(other));
 }

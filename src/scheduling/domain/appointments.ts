@@ -9,6 +9,9 @@ export abstract class Appointments {
   /** @throws NotFound */
   abstract get(id: string): Promise<Appointment>;
 
+  /** Saves what was changed, so that the version is the new one. */
+  abstract save(appointment: Appointment): Promise<void>;
+
   /** Gives back what the appointment occupied, and takes the new things instead. */
   abstract rebook(appointment: Appointment, bookings: readonly Booking[]): Promise<void>;
 

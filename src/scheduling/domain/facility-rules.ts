@@ -58,3 +58,8 @@ export function closedTime(rules: FacilityRules, clocks = new WallClocks()): Spa
     until: clock.startAt(Temporal.PlainDate.from(to).add({ days: 1 }), '00:00'),
   }));
 }
+
+/** The date at the facility. */
+export function localDay(at: Temporal.Instant, timeZone: string): Temporal.PlainDate {
+  return at.toZonedDateTimeISO(timeZone).toPlainDate();
+}

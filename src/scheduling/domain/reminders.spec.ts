@@ -17,6 +17,7 @@ const appointment = Appointment.book({
   staffId: 'doctor',
   appointmentTypeId: 'check-up',
   period: Period.lasting(start, 30),
+  day: Temporal.PlainDate.from('2027-03-10'),
   resourceIds: [],
 });
 const byEmail: Reach = { channels: ['email'], addresses: ['email', 'sms'], timeZone: 'Europe/Berlin' };

@@ -21,6 +21,8 @@ export abstract class Reminders {
 export abstract class ReminderPlans {
   abstract add(plan: ReminderPlan): void;
 
+  abstract save(plan: ReminderPlan): Promise<void>;
+
   /** Exactly this plan, if it was made. */
   abstract find(facilityId: string, appointmentTypeId: string | undefined): Promise<ReminderPlan | undefined>;
 
