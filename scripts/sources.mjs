@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
-export const folders = ['src', 'libs', 'bench'];
+/** The bench is left out of a container image. */
+export const folders = ['src', 'libs', 'bench'].filter((folder) => existsSync(join(root, folder)));
 export const files = ['mikro-orm.config.ts'];
 
 const dist = join(root, 'dist');
