@@ -4,7 +4,9 @@ import { PersistenceModule } from '#persistence';
 import { SystemClock, UuidV7Ids, wireAs } from '#wiring';
 import { entities } from '../mikro-orm.config.js';
 import type { ReadyConfig } from './config.js';
+import { AccessModule } from './access/index.js';
 import { NotificationsModule } from './notifications/index.js';
+import { StaffingModule } from './staffing/index.js';
 
 /** Injection token of the configuration. */
 export const CONFIG = Symbol('config');
@@ -30,7 +32,9 @@ export class AppModule {
       imports: [
         SurroundingsModule.with(config),
         PersistenceModule.forRoot({ url: config.databaseUrl, poolSize: config.databasePoolSize, onConnectionError }, entities),
+        AccessModule.with({ jwtKeys: config.jwtKeys }),
         NotificationsModule.with({ smtpUrl: config.smtpUrl, mailFrom: config.mailFrom }),
+        StaffingModule,
       ],
     };
   }

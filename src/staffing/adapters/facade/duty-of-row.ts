@@ -1,0 +1,62 @@
+import { displayName } from '#kernel';
+import { credentialGaps, employmentGaps } from '../../domain/duty-gaps.js';
+import { type FacilitySettings, settingsInForce, type SettingsOverrides } from '../../domain/facility-settings.js';
+import type { Interval } from '../../domain/interval.js';
+import type { Duty, FacilityCard, StaffCard } from '../../staffing.facade.js';
+import type { DutyRow } from '../persistence/duty.query.js';
+
+/** Settings by the object they came in: people of one facility share a computation. */
+type SettingsCache = Map<string, FacilitySettings>;
+
+export function dutiesOf(rows: readonly DutyRow[], window: Interval): Duty[] {
+  const cache: SettingsCache = new Map();
+  return rows.map((row) => dutyOf(row, window, cachedSettings(row, cache)));
+}
+
+export function staffCardOf(row: Pick<DutyRow, 'id' | 'facility_id' | 'department_id' | 'name' | 'role' | 'specialties'>): StaffCard {
+  return {
+    staffId: row.id,
+    facilityId: row.facility_id,
+    departmentId: row.department_id ?? undefined,
+    displayName: displayName(row.name),
+    role: row.role,
+    specialties: row.specialties,
+  };
+}
+
+function dutyOf(row: DutyRow, window: Interval, settings: FacilitySettings): Duty {
+  const start = Temporal.PlainDate.from(row.employment_start);
+  const end = row.employment_end === null ? undefined : Temporal.PlainDate.from(row.employment_end);
+  const outside = employmentGaps(start, end, row.facility_zone, window);
+  const required = settings.staffing.requiredCredentials[row.role] ?? [];
+  return {
+    ...staffCardOf(row),
+    active: !outside.some((gap) => gap.from.equals(window.from) && gap.to.equals(window.to)),
+    employmentGaps: outside,
+    credentialGaps: credentialGaps(required, row.credentials.map(validityOf), row.facility_zone, window),
+    capacity: row.capacity ?? 1,
+    timeZone: row.time_zone ?? row.facility_zone,
+    rules: row.rules ?? [],
+    exceptions: row.exceptions ?? [],
+    facility: facilityOf(row, settings),
+  };
+}
+
+function facilityOf(row: DutyRow, settings: FacilitySettings): FacilityCard {
+  return { id: row.facility_id, name: row.facility_name, timeZone: row.facility_zone, currency: row.currency, settings };
+}
+
+function cachedSettings({ facility_id, settings }: { facility_id: string; settings: SettingsOverrides }, cache: SettingsCache): FacilitySettings {
+  let known = cache.get(facility_id);
+  if (!known) cache.set(facility_id, (known = settingsInForce(settings)));
+  return known;
+}
+
+function validityOf({ kind, validFrom, validUntil, suspendedAt }: DutyRow['credentials'][number]) {
+  return {
+    kind,
+    validFrom: Temporal.PlainDate.from(validFrom),
+    validUntil: Temporal.PlainDate.from(validUntil),
+    suspendedAt: suspendedAt === null ? undefined : Temporal.Instant.from(suspendedAt),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Sql } from '#persistence';
+import type { HumanName } from '#kernel';
+import type { AvailabilityException, AvailabilityRule } from '../../domain/availability.js';
+import type { SettingsOverrides } from '../../domain/facility-settings.js';
+import type { Interval } from '../../domain/interval.js';
+import type { StaffRole } from '../../domain/staff-role.js';
+
+/** One member of staff with all that bears on booking them, as the tables have it. */
+export interface DutyRow {
+  id: string;
+  facility_id: string;
+  department_id: string | null;
+  name: HumanName;
+  role: StaffRole;
+  specialties: string[];
+  employment_start: string;
+  employment_end: string | null;
+  time_zone: string | null;
+  capacity: number | null;
+  rules: AvailabilityRule[] | null;
+  exceptions: AvailabilityException[] | null;
+  credentials: { kind: string; validFrom: string; validUntil: string; suspendedAt: string | null }[];
+  facility_name: string;
+  facility_zone: string;
+  currency: string;
+  settings: SettingsOverrides;
+}
+
+/** Dates around the window are compared with a day to spare on each side, whatever the zone. */
+const SELECT = `
+  select s.id, s.facility_id, s.department_id, s.name, s.role, s.specialties,
+    s.employment_start::text, s.employment_end::text, a.time_zone, a.capacity, a.rules, a.exceptions,
+    f.name as facility_name, f.time_zone as facility_zone, f.currency, f.settings,
+    coalesce((
+      select json_agg(json_build_object(
+        'kind', c.kind, 'validFrom', c.valid_from, 'validUntil', c.valid_until, 'suspendedAt', c.suspended_at))
+      from staffing.credentials c
+      where c.staff_id = s.id and c.valid_until >= $1::date - 2 and c.valid_from <= $2::date + 2
+    ), '[]') as credentials
+  from staffing.staff_members s join staffing.facilities f on f.id = s.facility_id`;
+
+/** Reads duty in one statement, since every booking asks. */
+export class DutyQuery {
+  constructor(private readonly sql: Sql) {}
+
+  byIds(staffIds: readonly string[], window: Interval): Promise<DutyRow[]> {
+    const text = `${SELECT} left join staffing.availabilities a on a.staff_id = s.id where s.id = any($3::uuid[])`;
+    return this.sql.query(text, [...dates(window), staffIds]);
+  }
+
+  /** Those of a facility who have an availability, and every one of the specialties. */
+  byFacility(facilityId: string, specialties: readonly string[], window: Interval): Promise<DutyRow[]> {
+    const text = `${SELECT} join staffing.availabilities a on a.staff_id = s.id
+      where s.facility_id = $3 and s.specialties @> $4::text[] order by s.id`;
+    return this.sql.query(text, [...dates(window), facilityId, specialties]);
+  }
+}
+
+function dates({ from, to }: Interval): [string, string] {
+  return [from.toString().slice(0, 10), to.toString().slice(0, 10)];
+}

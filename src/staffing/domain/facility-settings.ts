@@ -1,0 +1,105 @@
+import { DomainError, type FieldError, RuleBroken } from '#kernel';
+import { mergePatch } from './merge-patch.js';
+import { STAFF_ROLES, type StaffRole } from './staff-role.js';
+
+/** Days on which a facility sees nobody: first and last date, both inclusive, `YYYY-MM-DD`. */
+export interface Closure {
+  from: string;
+  to: string;
+  reason?: string;
+}
+
+/** How a facility schedules. Durations in whole minutes; null sets no limit. */
+export interface SchedulingSettings {
+  /** How long a hold keeps a time. */
+  holdMinutes: number;
+  bookingHorizonDays: number;
+  minimumNoticeMinutes: number | null;
+  /** A cancellation closer to the start than this is late. */
+  cancellationWindowMinutes: number;
+  noShowGraceMinutes: number;
+  maxOpenBookingsPerPatient: number | null;
+  /** Ids of the appointment types that patients may book themselves; null means all. */
+  selfServiceTypes: string[] | null;
+  closures: Closure[];
+  rosteringRequired: boolean;
+  completionRequiresEncounter: boolean;
+}
+
+/** What a facility asks of its staff. */
+export interface StaffingSettings {
+  /** Kinds of credential that a role needs to be booked and to prescribe; a role that is not named needs none. */
+  requiredCredentials: Partial<Record<StaffRole, string[]>>;
+  /** Days before its end from which a credential counts as expiring. */
+  credentialNoticeDays: number;
+}
+
+/** Everything that a facility can set, with the defaults filled in. */
+export interface FacilitySettings {
+  scheduling: SchedulingSettings;
+  staffing: StaffingSettings;
+}
+
+/** What a facility has set itself; the rest follows the defaults of the running version. */
+export type SettingsOverrides = { [Section in keyof FacilitySettings]?: Partial<FacilitySettings[Section]> };
+
+/** A merge patch of the settings: null takes a setting back to its default. */
+export type SettingsPatch = {
+  [Section in keyof FacilitySettings]?: { [Name in keyof FacilitySettings[Section]]?: FacilitySettings[Section][Name] | null } | null;
+};
+
+export const SETTINGS_DEFAULTS: FacilitySettings = {
+  scheduling: {
+    holdMinutes: 5,
+    bookingHorizonDays: 400,
+    minimumNoticeMinutes: null,
+    cancellationWindowMinutes: 24 * 60,
+    noShowGraceMinutes: 15,
+    maxOpenBookingsPerPatient: null,
+    selfServiceTypes: null,
+    closures: [],
+    rosteringRequired: false,
+    completionRequiresEncounter: false,
+  },
+  staffing: {
+    requiredCredentials: { doctor: ['medical-licence'], nurse: ['medical-licence'], pharmacist: ['medical-licence'] },
+    credentialNoticeDays: 60,
+  },
+};
+
+/** A settings document names something that does not exist, or gives it a form that it cannot have. */
+export class InvalidSettings extends DomainError {
+  readonly code = 'invalid-settings';
+  readonly kind = 'malformed';
+
+  constructor(errors: FieldError[]) {
+    super('The settings are not as this operation expects them.', { errors });
+  }
+}
+
+/** The settings in force. */
+export function settingsInForce(overrides: SettingsOverrides): FacilitySettings {
+  return mergePatch(SETTINGS_DEFAULTS, overrides);
+}
+
+/**
+ * The overrides after a merge patch.
+ * @throws InvalidSettings where credentials are required of an unknown role
+ * @throws RuleBroken `invalid-closure` where a closure ends before it begins
+ */
+export function patchedSettings(overrides: SettingsOverrides, patch: SettingsPatch): SettingsOverrides {
+  const patched = mergePatch(overrides, patch);
+  expectKnownRoles(patched);
+  for (const { from, to } of patched.scheduling?.closures ?? []) {
+    if (to < from) throw new RuleBroken('invalid-closure', 'A closure must not end before it begins.', { from, to });
+  }
+  return patched;
+}
+
+function expectKnownRoles({ staffing }: SettingsOverrides): void {
+  const roles: readonly string[] = STAFF_ROLES;
+  const unknown = Object.keys(staffing?.requiredCredentials ?? {}).filter((role) => !roles.includes(role));
+  if (unknown.length === 0) return;
+  const errors = unknown.map((role) => ({ pointer: `/staffing/requiredCredentials/${role}`, message: 'is not a role of staff' }));
+  throw new InvalidSettings(errors);
+}

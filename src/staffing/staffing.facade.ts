@@ -1,0 +1,74 @@
+import type { ImportOrganizationCommand } from './application/import-organization.js';
+import type { ImportOutcome } from './application/import-outcome.js';
+import type { ImportPractitionerCommand } from './application/import-practitioner.js';
+import type { AvailabilityException, AvailabilityRule } from './domain/availability.js';
+import type { CredentialGap } from './domain/duty-gaps.js';
+import type { FacilitySettings } from './domain/facility-settings.js';
+import type { Interval } from './domain/interval.js';
+import type { StaffRole } from './domain/staff-role.js';
+
+/** A facility as other contexts see it. */
+export interface FacilityCard {
+  id: string;
+  name: string;
+  /** IANA name. */
+  timeZone: string;
+  /** ISO 4217 code. */
+  currency: string;
+  /** Complete: what the facility has not set is at its default. */
+  settings: FacilitySettings;
+}
+
+/** Who somebody on the staff is. */
+export interface StaffCard {
+  staffId: string;
+  facilityId: string;
+  departmentId?: string;
+  /** As written for a reader, with the title. */
+  displayName: string;
+  role: StaffRole;
+  specialties: string[];
+}
+
+/** A member of staff with everything that bears on being booked within a window. */
+export interface Duty extends StaffCard {
+  /** Employed at some time of the window. */
+  active: boolean;
+  /** What of the window lies outside the employment. */
+  employmentGaps: Interval[];
+  /** What of the window lacks a credential that the facility requires of the role, kind by kind. */
+  credentialGaps: CredentialGap[];
+  /** Appointments at the same time. */
+  capacity: number;
+  /** The zone of rules and exceptions: the availability's own, or else the facility's. */
+  timeZone: string;
+  /** Wall-clock rules; none where nothing was set. Where `to` lies before `from`, it is on the next day. */
+  rules: AvailabilityRule[];
+  exceptions: AvailabilityException[];
+  facility: FacilityCard;
+}
+
+/** What other contexts may ask of staffing: plain data, each answer from one statement. */
+export abstract class StaffingFacade {
+  abstract facility(facilityId: string): Promise<FacilityCard | undefined>;
+
+  /** Those of the people who exist, in no particular order. */
+  abstract duty(staffIds: readonly string[], from: Temporal.Instant, to: Temporal.Instant): Promise<Duty[]>;
+
+  /** Everybody of a facility who has an availability, and all of the specialties, by id. */
+  abstract dutyAt(facilityId: string, specialties: readonly string[], from: Temporal.Instant, to: Temporal.Instant): Promise<Duty[]>;
+
+  /** Ids of everybody of a facility with a specialty. */
+  abstract staffBySpecialty(facilityId: string, specialty: string): Promise<string[]>;
+
+  abstract staff(staffIds: readonly string[]): Promise<StaffCard[]>;
+
+  /**
+   * Takes over a facility from another system; the same again is `unchanged`. A unit of work does not see
+   * what it adds itself: give each its own, or name a thing once.
+   */
+  abstract importOrganization(command: ImportOrganizationCommand): Promise<ImportOutcome>;
+
+  /** Takes over a practitioner, known by any of their identifiers; the same again is `unchanged`. */
+  abstract importPractitioner(command: ImportPractitionerCommand): Promise<ImportOutcome>;
+}
