@@ -14,9 +14,19 @@ export interface Caller {
   email: string;
   displayName: string;
   roles: RoleGrant[];
+  /** Held everywhere or at some facility: what the routes ask for. */
   permissions: ReadonlySet<string>;
+  /** Held at every facility. */
+  everywhere: ReadonlySet<string>;
+  /** Held besides at single facilities, by their id. */
+  atFacility: ReadonlyMap<string, ReadonlySet<string>>;
   staffId?: string;
   patientId?: string;
+}
+
+/** Whether the caller holds a permission at one facility. */
+export function mayAt(caller: Pick<Caller, 'everywhere' | 'atFacility'>, permission: string, facilityId: string): boolean {
+  return caller.everywhere.has(permission) || (caller.atFacility.get(facilityId)?.has(permission) ?? false);
 }
 
 /** A request after the guard has let it through. */

@@ -1,4 +1,4 @@
-export { type Caller, type CallerRequest, CurrentCaller, type RoleGrant } from './caller.js';
+export { type Caller, type CallerRequest, CurrentCaller, mayAt, type RoleGrant } from './caller.js';
 export { Forbidden, Malformed, TooManyRequests, Unauthenticated } from './errors.js';
 export { API_PREFIX, createHttpApp, type HttpOptions } from './http-app.js';
 export { type PublishedMachine, publishMachine } from './openapi/machines.js';

@@ -20,12 +20,26 @@ export function pageOf<Row, Item>(rows: Row[], limit: number, keyOf: (row: Row) 
   return { items: shown.map(itemOf), nextCursor: more ? Buffer.from(JSON.stringify(keyOf(last))).toString('base64url') : null };
 }
 
-/** The sort key that a cursor stands for. */
-export function cursorKey(cursor: string | undefined, parts: number): string[] | undefined {
+/** What a part of a sort key is, so that a forged cursor is refused before it gets to the database. */
+export type CursorPart = 'text' | 'uuid' | 'instant';
+
+const SHAPES: Record<CursorPart, RegExp> = {
+  text: /^[^\0]*$/,
+  uuid: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
+  instant: /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d(:?\d\d)?)$/,
+};
+
+/**
+ * The sort key that a cursor stands for.
+ * @param parts what the key is made of, or the number of its parts where all are text
+ */
+export function cursorKey(cursor: string | undefined, parts: number | readonly CursorPart[]): string[] | undefined {
   if (cursor === undefined) return undefined;
+  const expected = typeof parts === 'number' ? Array<CursorPart>(parts).fill('text') : parts;
+  const fits = (part: unknown, at: number): boolean => typeof part === 'string' && SHAPES[expected[at] ?? 'text'].test(part);
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(key) && key.length === parts && key.every((part) => typeof part === 'string')) return key as string[];
+    if (Array.isArray(key) && key.length === expected.length && key.every(fits)) return key as string[];
   } catch {
     // Falls through: a cursor that is no JSON is as wrong as one with another shape.
   }

@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import { DomainError, type ErrorKind } from '#kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { IfMatchRequired, TooManyRequests } from './errors.js';
+import { IfMatchRequired } from './errors.js';
 
 /** RFC 9457 problem document with our stable `code`. */
 export interface Problem {
@@ -39,7 +39,8 @@ const FRAMEWORK: Record<number, [code: string, detail: string]> = {
   431: ['headers-too-large', 'The request headers are too large.'],
 };
 
-const TITLES: Record<number, string> = {
+/** What a status is called (RFC 9110 §15). */
+export const TITLES: Record<number, string> = {
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
@@ -71,7 +72,8 @@ interface Outcome {
 function outcomeOf(error: unknown): Outcome {
   if (error instanceof DomainError) {
     const status = error instanceof IfMatchRequired ? 428 : STATUS[error.kind];
-    const retryAfter = error instanceof TooManyRequests ? error.retryAfterSeconds : status === 503 ? RETRY_WHEN_AWAY : undefined;
+    const { retryAfterSeconds } = error as { retryAfterSeconds?: number };
+    const retryAfter = retryAfterSeconds ?? (status === 503 ? RETRY_WHEN_AWAY : undefined);
     return { status, code: error.code, detail: error.message, details: error.details, retryAfter };
   }
   const status = error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: number }).statusCode ?? 500);

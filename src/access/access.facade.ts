@@ -1,0 +1,29 @@
+/** A role for a new user. */
+export interface GrantedRole {
+  role: string;
+  facilityId?: string;
+}
+
+export interface NewUserDetails {
+  email: string;
+  displayName: string;
+  password?: string;
+  roles: GrantedRole[];
+  staffId?: string;
+  patientId?: string;
+}
+
+/** What other parts of the product may ask of access. */
+export abstract class AccessFacade {
+  /** Makes a user, with an audit row. */
+  abstract createUser(user: NewUserDetails): Promise<{ id: string }>;
+
+  /** Signs a user in without a password: for our own commands and for tests, never behind a route. */
+  abstract startSession(userId: string): Promise<{ accessToken: string; refreshToken: string; expiresIn: number }>;
+
+  /**
+   * Makes the first administrator where there is none; safe in any number of processes at once.
+   * @returns nothing where there is one already; the password only where it was generated
+   */
+  abstract ensureFirstAdministrator(given: { email?: string; password?: string }): Promise<{ email: string; generatedPassword?: string } | undefined>;
+}

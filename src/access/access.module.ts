@@ -1,0 +1,81 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD, Reflector } from '@nestjs/core';
+import { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
+import { Entities, Sql } from '#persistence';
+import { wire, wireAs } from '#wiring';
+import { AccessFacade } from './access.facade.js';
+import { AccessGuard } from './adapters/http/access.guard.js';
+import { AuditEventsController } from './adapters/http/audit-events.controller.js';
+import { AuthController } from './adapters/http/auth.controller.js';
+import { UsersController } from './adapters/http/users.controller.js';
+import { AccountsQuery } from './adapters/persistence/accounts.query.js';
+import { AuditEventRows } from './adapters/persistence/audit-event-rows.js';
+import { AuditEventsQuery } from './adapters/persistence/audit-events.query.js';
+import { CallersQuery } from './adapters/persistence/callers.query.js';
+import { SqlSessions } from './adapters/persistence/sessions.sql.js';
+import { SqlSignInFailures } from './adapters/persistence/sign-in-failures.sql.js';
+import { MikroOrmUsers } from './adapters/persistence/users.mikro-orm.js';
+import { UsersQuery } from './adapters/persistence/users.query.js';
+import { Argon2PasswordHashes } from './adapters/security/argon2-password-hashes.js';
+import { NoCommonPasswords } from './adapters/security/common-passwords.js';
+import { JoseTokens } from './adapters/security/jose-tokens.js';
+import { type SigningKey, SigningKeys } from './adapters/security/signing-keys.js';
+import { ChangeUser } from './application/change-user.js';
+import { CreateUser } from './application/create-user.js';
+import { EnsureFirstAdministrator } from './application/ensure-first-administrator.js';
+import { GrantRole } from './application/grant-role.js';
+import { LogIn } from './application/log-in.js';
+import { LogOut } from './application/log-out.js';
+import { PasswordCheck } from './application/password-check.js';
+import { Accounts, CommonPasswords, PasswordHashes, SecurityTrail, Sessions, SignInFailures, Tokens } from './application/ports.js';
+import { PublishedAccess } from './application/published-access.js';
+import { RefreshSession } from './application/refresh-session.js';
+import { SessionTokens } from './application/session-tokens.js';
+import { WithdrawRole } from './application/withdraw-role.js';
+import { Users } from './domain/users.js';
+
+/** How access is set up. */
+export interface AccessOptions {
+  /** The first signs, all verify. */
+  jwtKeys: readonly SigningKey[];
+}
+
+/** Users, sessions, permissions and the audit trail; its guard stands before every route. */
+@Module({})
+export class AccessModule {
+  static with({ jwtKeys }: AccessOptions): DynamicModule {
+    return {
+      module: AccessModule,
+      global: true,
+      controllers: [AuthController, UsersController, AuditEventsController],
+      providers: [
+        { provide: SigningKeys, useFactory: () => new SigningKeys(jwtKeys) },
+        wireAs(AuditTrail, AuditEventRows, Entities, Ids),
+        { provide: SecurityTrail, useExisting: AuditTrail },
+        wireAs(Users, MikroOrmUsers, Entities, Sql),
+        wireAs(Accounts, AccountsQuery, Sql),
+        wireAs(Sessions, SqlSessions, Entities, Sql),
+        wireAs(SignInFailures, SqlSignInFailures, Sql),
+        wireAs(PasswordHashes, Argon2PasswordHashes),
+        wireAs(CommonPasswords, NoCommonPasswords),
+        wireAs(Tokens, JoseTokens, SigningKeys),
+        wire(CallersQuery, Sql),
+        wire(UsersQuery, Sql),
+        wire(AuditEventsQuery, Sql),
+        wire(SessionTokens, Sessions, Tokens, Ids, Clock),
+        wire(PasswordCheck, UnitOfWork, Accounts, SignInFailures, PasswordHashes, SecurityTrail),
+        wire(LogIn, UnitOfWork, PasswordCheck, SessionTokens, SecurityTrail),
+        wire(LogOut, UnitOfWork, Sessions, SecurityTrail, Clock),
+        wire(RefreshSession, UnitOfWork, Sessions, SessionTokens, Tokens, SecurityTrail, Clock),
+        wire(CreateUser, UnitOfWork, Users, PasswordHashes, CommonPasswords, Ids, Clock),
+        wire(ChangeUser, UnitOfWork, Users, Sessions, PasswordHashes, CommonPasswords, Clock),
+        wire(GrantRole, UnitOfWork, Users, Clock),
+        wire(WithdrawRole, UnitOfWork, Users, Clock),
+        wire(EnsureFirstAdministrator, UnitOfWork, Users, CreateUser, Tokens, SecurityTrail),
+        wireAs(AccessFacade, PublishedAccess, UnitOfWork, CreateUser, SessionTokens, EnsureFirstAdministrator, AuditTrail),
+        { provide: APP_GUARD, useFactory: (...parts: ConstructorParameters<typeof AccessGuard>) => new AccessGuard(...parts), inject: [Reflector, SigningKeys, CallersQuery] },
+      ],
+      exports: [AccessFacade, AuditTrail],
+    };
+  }
+}

@@ -1,0 +1,39 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Strategy } from 'passport-jwt';
+import { type CallerRequest, Forbidden, PERMISSION, PUBLIC, SIGNED_IN, Unauthenticated } from '#http';
+import { acting } from '#persistence';
+import { CallersQuery } from '../persistence/callers.query.js';
+import { SigningKeys } from '../security/signing-keys.js';
+import { authenticate, bearerStrategy } from './bearer-strategy.js';
+
+/** Lets a request through to its route: public, or the caller is signed in and holds the permission that the route names. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  private readonly strategy: Strategy;
+
+  constructor(
+    private readonly reflector: Reflector,
+    keys: SigningKeys,
+    callers: CallersQuery,
+  ) {
+    this.strategy = bearerStrategy(keys, callers);
+  }
+
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const permission = this.reflector.get<string | undefined>(PERMISSION, context.getHandler());
+    if (permission === PUBLIC) return true;
+    if (permission === undefined) throw new Error(`${context.getClass().name}.${context.getHandler().name} names no permission.`);
+    return this.admit(permission, context.switchToHttp().getRequest<CallerRequest>());
+  }
+
+  private async admit(permission: string, request: CallerRequest): Promise<boolean> {
+    const caller = await authenticate(this.strategy, request);
+    if (!caller) throw new Unauthenticated();
+    request.caller = caller;
+    const actor = acting.current();
+    if (actor) Object.assign(actor, { kind: 'user', id: caller.userId });
+    if (permission !== SIGNED_IN && !caller.permissions.has(permission)) throw new Forbidden(permission);
+    return true;
+  }
+}

@@ -1,0 +1,49 @@
+import { type AuditEntry, AuditTrail, type Ids } from '#kernel';
+import { acting, type Entities } from '#persistence';
+
+/** An entry of our own: refusals count too, and who acts may be known only afterwards. */
+type Entry = AuditEntry & { outcome?: 'success' | 'refused'; actorId?: string };
+
+const TABLE = 'access.audit_events';
+
+/** Writes audit rows in the transaction of the surrounding unit of work. */
+export class AuditEventRows extends AuditTrail {
+  constructor(
+    private readonly entities: Entities,
+    private readonly ids: Ids,
+  ) {
+    super();
+  }
+
+  override ensure(entry: AuditEntry): void {
+    if (!this.entities.willInsertInto(TABLE)) this.record(entry);
+  }
+
+  override record(entry: Entry): void {
+    const actor = acting.current();
+    this.entities.insert({
+      table: TABLE,
+      row: {
+        id: this.ids.next(),
+        ...actorOf(entry.actorId),
+        action: entry.action,
+        resource_type: entry.resourceType,
+        resource_id: entry.resourceId,
+        patient_id: entry.patientId,
+        facility_id: entry.facilityId,
+        outcome: entry.outcome ?? 'success',
+        reason: entry.reason,
+        address: actor?.address,
+        request_id: actor?.requestId,
+        changed: entry.changed,
+      },
+    });
+  }
+}
+
+function actorOf(actorId: string | undefined): { actor_kind: string; actor_id?: string } {
+  const actor = acting.current();
+  if (actorId !== undefined) return { actor_kind: 'user', actor_id: actorId };
+  if (!actor) return { actor_kind: 'system', actor_id: 'unattended' };
+  return actor.id === 'anonymous' ? { actor_kind: 'anonymous' } : { actor_kind: actor.kind, actor_id: actor.id };
+}

@@ -1,0 +1,77 @@
+import type { Caller, RoleGrant } from '#http';
+import type { Sql } from '#persistence';
+import { permissionsOf } from '../../domain/permissions.js';
+import type { SessionPurpose } from '../../application/ports.js';
+
+type Granted = Pick<Caller, 'roles' | 'permissions' | 'everywhere' | 'atFacility'>;
+
+interface Row {
+  email: string;
+  display_name: string;
+  staff_id: string | null;
+  patient_id: string | null;
+  grants: string | null;
+}
+
+const NOTHING: Granted = { roles: [], permissions: new Set(), everywhere: new Set(), atFacility: new Map() };
+/** Sets of grants kept worked out; most installations have far fewer. */
+const MOST_KEPT = 5_000;
+
+/** The session check of every request: one prepared statement over three primary keys. */
+const LIVE_SESSION = `
+  select u.email, u.display_name, u.staff_id, u.patient_id,
+    (select string_agg(case when facility_id is null then role else role || '@' || facility_id end, ' ' order by role, facility_id)
+     from access.role_grants where user_id = u.id) as grants
+  from access.sessions s join access.users u on u.id = s.user_id
+  where s.id = $1 and s.user_id = $2 and s.purpose = $3 and s.revoked_at is null and s.expires_at > now() and u.disabled_at is null`;
+
+/** Who is behind a session, if it still counts, and what they may do at this moment. */
+export class CallersQuery {
+  private readonly known = new Map<string, Granted>();
+
+  constructor(private readonly sql: Sql) {}
+
+  async find(sessionId: string, userId: string, purpose: SessionPurpose): Promise<Caller | undefined> {
+    const row = await this.sql.first<Row>(LIVE_SESSION, [sessionId, userId, purpose]);
+    if (!row) return undefined;
+    const { roles, permissions, everywhere, atFacility } = this.granted(row.grants);
+    return {
+      userId,
+      sessionId,
+      email: row.email,
+      displayName: row.display_name,
+      roles,
+      permissions,
+      everywhere,
+      atFacility,
+      staffId: row.staff_id ?? undefined,
+      patientId: row.patient_id ?? undefined,
+    };
+  }
+
+  /** What follows from the grants, which are read at every request, is worked out once for each set of them. */
+  private granted(grants: string | null): Granted {
+    if (grants === null) return NOTHING;
+    const known = this.known.get(grants);
+    if (known) return known;
+    if (this.known.size >= MOST_KEPT) this.known.clear();
+    const granted = workOut(grants);
+    this.known.set(grants, granted);
+    return granted;
+  }
+}
+
+function workOut(grants: string): Granted {
+  const everywhere = new Set<string>();
+  const atFacility = new Map<string, Set<string>>();
+  const roles: RoleGrant[] = [];
+  for (const grant of grants.split(' ')) {
+    const [role = '', facilityId] = grant.split('@');
+    roles.push(facilityId === undefined ? { role } : { role, facilityId });
+    const held = facilityId === undefined ? everywhere : (atFacility.get(facilityId) ?? new Set());
+    if (facilityId !== undefined) atFacility.set(facilityId, held);
+    permissionsOf(role).forEach((permission) => held.add(permission));
+  }
+  const permissions = new Set([...everywhere, ...[...atFacility.values()].flatMap((held) => [...held])]);
+  return { roles, permissions, everywhere, atFacility };
+}

@@ -1,0 +1,95 @@
+import type { AuditEntry } from '#kernel';
+
+/** Turns passwords into what is kept of them. Slow on purpose. */
+export abstract class PasswordHashes {
+  abstract hash(password: string): Promise<string>;
+
+  /** Takes the same time where there is no hash to compare with; the answer is then no. */
+  abstract matches(password: string, hash: string | undefined): Promise<boolean>;
+}
+
+/** Knows which passwords attackers try first. */
+export abstract class CommonPasswords {
+  abstract includes(password: string): boolean;
+}
+
+/** What is known of a user when they sign in. */
+export interface Account {
+  userId: string;
+  passwordHash?: string;
+  isDisabled: boolean;
+  roles: string[];
+  /** This user has signed in from this address before, and not long ago. */
+  isKnownAddress: boolean;
+}
+
+/** Users by what they sign in with. */
+export abstract class Accounts {
+  abstract find(email: string, address: string | undefined): Promise<Account | undefined>;
+}
+
+/** Who is trying to sign in, from where. */
+export interface Attempt {
+  email: string;
+  address?: string;
+  /** Counted apart from strangers' attempts, so that they can't lock the owner out. */
+  isKnownAddress: boolean;
+}
+
+/** Failed attempts of the last quarter of an hour, by account and by address. */
+export abstract class SignInFailures {
+  /** Seconds to wait before another attempt, or nothing. */
+  abstract waitFor(attempt: Attempt): Promise<number | undefined>;
+
+  /** Counts a failure; seconds to wait where it was one too many. */
+  abstract count(attempt: Attempt): Promise<number | undefined>;
+
+  /** The account's failures are forgotten after a success; those of the address are not. */
+  abstract forget(attempt: Attempt): Promise<void>;
+}
+
+/** What a session is for: the API, or the page that shows the queues. */
+export type SessionPurpose = 'api' | 'dashboard';
+
+export interface NewSession {
+  id: string;
+  userId: string;
+  purpose: SessionPurpose;
+  address?: string;
+  startedAt: Temporal.Instant;
+  expiresAt: Temporal.Instant;
+}
+
+/** How the spending of a refresh token went. */
+export type Spending = { outcome: 'spent'; sessionId: string; userId: string } | { outcome: 'reused'; sessionId: string } | { outcome: 'refused' };
+
+/** Sessions and the refresh tokens that renew them. */
+export abstract class Sessions {
+  abstract start(session: NewSession): void;
+
+  abstract addRefreshToken(sessionId: string, hash: Uint8Array, now: Temporal.Instant): void;
+
+  /** Spends a token once: of any number of attempts at the same time, one gets `spent`, the others `reused`. */
+  abstract spend(hash: Uint8Array, now: Temporal.Instant): Promise<Spending>;
+
+  abstract revoke(sessionId: string, now: Temporal.Instant): Promise<void>;
+
+  abstract revokeAllOf(userId: string, now: Temporal.Instant): Promise<void>;
+}
+
+/** Makes the tokens that a client carries. */
+export abstract class Tokens {
+  /** @param audience who the token is for */
+  abstract sign(userId: string, sessionId: string, audience: string, lifetimeSeconds: number): Promise<string>;
+
+  /** Something nobody can guess. */
+  abstract random(): string;
+
+  /** What is kept of a random token. */
+  abstract digest(token: string): Uint8Array;
+}
+
+/** Audit rows about signing in, where the one who acts is known only afterwards, and refusals count too. */
+export abstract class SecurityTrail {
+  abstract record(entry: AuditEntry & { outcome?: 'success' | 'refused'; actorId?: string }): void;
+}

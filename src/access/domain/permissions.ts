@@ -1,0 +1,80 @@
+/** Everything that a role can allow: `admin` holds all of it, each other role what its work needs. */
+const PERMISSIONS = [
+  // Patients
+  'patient:find',
+  'patient:register',
+  'patient:read-chart',
+  'patient:change',
+  'chart:write',
+  // Facilities and staff
+  'facility:read',
+  'facility:manage',
+  'department:manage',
+  'staff:read',
+  'staff:manage',
+  'credential:manage',
+  'availability:manage',
+  // Scheduling
+  'appointment-type:manage',
+  'resource:manage',
+  'slot:find',
+  'appointment:book',
+  'appointment:override',
+  'appointment:read',
+  'appointment:change',
+  'appointment:void',
+  'reminder:read',
+  'reminder-plan:manage',
+  // Access and operation
+  'sent-message:read',
+  'user:manage',
+  'audit:read',
+  'queues:manage',
+  'import:run',
+] as const;
+
+/** The name of something that a route or use case may demand of its caller. */
+export type PermissionName = (typeof PERMISSIONS)[number];
+
+const FRONT_DESK = [
+  'patient:find',
+  'facility:read',
+  'staff:read',
+  'slot:find',
+  'appointment:book',
+  'appointment:read',
+  'appointment:change',
+  'reminder:read',
+] as const satisfies PermissionName[];
+
+const CLINICAL = [...FRONT_DESK, 'patient:read-chart', 'chart:write'] as const satisfies PermissionName[];
+
+/** The one table of roles and what they may do. */
+export const ROLES = {
+  admin: PERMISSIONS,
+  doctor: [...CLINICAL, 'patient:register', 'patient:change', 'appointment:override', 'appointment:void'],
+  nurse: [...CLINICAL, 'patient:register', 'patient:change'],
+  receptionist: [...FRONT_DESK, 'patient:register', 'patient:change'],
+  pharmacist: ['patient:find', 'patient:read-chart', 'facility:read', 'staff:read'],
+  'billing-clerk': ['patient:find', 'facility:read', 'staff:read', 'appointment:read'],
+  'billing-supervisor': ['patient:find', 'facility:read', 'staff:read', 'appointment:read'],
+  'hr-manager': ['facility:read', 'department:manage', 'staff:read', 'staff:manage', 'credential:manage', 'availability:manage'],
+  analyst: ['facility:read', 'staff:read'],
+  auditor: ['facility:read', 'staff:read', 'audit:read'],
+  ops: ['facility:read', 'queues:manage', 'sent-message:read'],
+  patient: [],
+  service: [],
+} as const satisfies Record<string, readonly PermissionName[]>;
+
+export type Role = keyof typeof ROLES;
+
+export const ROLE_NAMES = Object.keys(ROLES) as Role[];
+
+export function isRole(name: string): name is Role {
+  return Object.hasOwn(ROLES, name);
+}
+
+/** What a role allows; nothing for a name that no role has. */
+export function permissionsOf(role: string): readonly PermissionName[] {
+  return isRole(role) ? ROLES[role] : [];
+}

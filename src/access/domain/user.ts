@@ -1,0 +1,73 @@
+import { AggregateRoot } from '#kernel';
+
+/** What a new user is made of. */
+export interface NewUser {
+  id: string;
+  email: string;
+  displayName: string;
+  /** Without one the user can't sign in by password. */
+  passwordHash?: string;
+  staffId?: string;
+  patientId?: string;
+}
+
+/** A change: members that are absent stay, null removes. */
+export interface UserChanges {
+  email?: string;
+  displayName?: string;
+  passwordHash?: string;
+  staffId?: string | null;
+  patientId?: string | null;
+}
+
+/** Someone who signs in. Who they are at work or as a patient is a link to that record. */
+export class User extends AggregateRoot {
+  readonly id: string;
+  readonly createdAt: Temporal.Instant;
+  email: string;
+  displayName: string;
+  passwordHash?: string;
+  staffId?: string;
+  patientId?: string;
+  disabledAt?: Temporal.Instant;
+  rolesChangedAt: Temporal.Instant;
+
+  constructor(user: NewUser, now: Temporal.Instant) {
+    super();
+    this.id = user.id;
+    this.createdAt = now;
+    this.rolesChangedAt = now;
+    this.email = user.email;
+    this.displayName = user.displayName;
+    this.passwordHash = user.passwordHash;
+    this.staffId = user.staffId;
+    this.patientId = user.patientId;
+  }
+
+  get isDisabled(): boolean {
+    return this.disabledAt !== undefined;
+  }
+
+  change({ email = this.email, displayName = this.displayName, passwordHash = this.passwordHash, ...links }: UserChanges): void {
+    const { staffId = this.staffId, patientId = this.patientId } = links;
+    this.email = email;
+    this.displayName = displayName;
+    this.passwordHash = passwordHash;
+    this.staffId = staffId ?? undefined;
+    this.patientId = patientId ?? undefined;
+  }
+
+  /** Keeps the user from signing in, and ends what their sessions may do. */
+  disable(now: Temporal.Instant): void {
+    this.disabledAt ??= now;
+  }
+
+  enable(): void {
+    this.disabledAt = undefined;
+  }
+
+  /** Roles are kept beside the user; changing them is a change of the user all the same. */
+  noteRolesChanged(now: Temporal.Instant): void {
+    this.rolesChangedAt = now;
+  }
+}

@@ -1,0 +1,2 @@
+export { AccessFacade, type GrantedRole, type NewUserDetails } from './access.facade.js';
+export { AccessModule, type AccessOptions } from './access.module.js';
