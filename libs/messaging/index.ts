@@ -9,3 +9,6 @@ export { migrateQueueStore } from './queue-schema.js';
 export { Queues, type JobData, type NewJob } from './queues.js';
 export { DEFAULT_TIMING, type Report, type Timing } from './settings.js';
 export { Watchdog, type WaitingWork } from './watchdog.js';
+export { DashboardSignIn, type DashboardSession } from './dashboard/dashboard-sign-in.js';
+export { mountQueueDashboard } from './dashboard/queue-dashboard.js';
+export { MessagingModule } from './messaging.module.js';

@@ -51,9 +51,9 @@ interface FactoryOptions {
   blocking?: boolean;
 }
 
-function createBackend(name: string, options: QueueBaseOptions<pg.Pool>, { withBlockingConnection, blocking }: FactoryOptions = {}): PatientBackend {
+function createBackend(name: string, options: QueueBaseOptions<pg.Pool>, wanted: FactoryOptions = {}): PatientBackend {
   const connection = new RecoveringConnection(options.connection as never);
-  const listener = withBlockingConnection ? name : blocking ? `${name}:qe` : undefined;
+  const listener = wanted.withBlockingConnection ? name : wanted.blocking ? `${name}:qe` : undefined;
   return new PatientBackend(connection, name, options as never, true, listener);
 }
 

@@ -1,5 +1,6 @@
 import { type Job, type JobsOptions, Queue, Worker, type WorkerOptions } from 'bullmq';
 import { within } from './deadline.js';
+import { describeFailure } from './failure.js';
 import type { QueueStore } from './queue-store.js';
 import type { Report, Timing } from './settings.js';
 
@@ -40,8 +41,8 @@ export class Queues {
   queue(name: string): JobQueue {
     const known = this.queues.get(name);
     if (known) return known;
-    const queue = new Queue(name, { ...this.store.forProducers(), defaultJobOptions: this.jobOptions() } as never, this.store.backendFactory as never);
-    const made = queue as unknown as JobQueue;
+    const options = { ...this.store.forProducers(), defaultJobOptions: this.jobOptions() };
+    const made = new Queue(name, options as never, this.store.backendFactory as never) as unknown as JobQueue;
     made.on('error', () => undefined);
     this.queues.set(name, made);
     this.watchers.forEach((watch) => watch(made));
@@ -81,9 +82,10 @@ export class Queues {
 
   worker(name: string, process: Process, options: Partial<WorkerOptions> = {}): Worker {
     const { lockDuration, stalledInterval, storeRetry } = this.timing;
-    const all = { lockDuration, stalledInterval, runRetryDelay: storeRetry, maxStalledCount: MOST_DEATHS, ...options, ...this.store.forWorker() };
+    const patience = { lockDuration, stalledInterval, runRetryDelay: storeRetry, maxStalledCount: MOST_DEATHS };
+    const all = { ...patience, ...options, ...this.store.forWorker() };
     const worker = new Worker(name, process as never, all as never, this.store.backendFactory as never) as unknown as Worker;
-    worker.on('error', (error: Error) => this.report(`worker of the queue ${name}: ${error.name} ${(error as { code?: string }).code ?? ''}`.trim()));
+    worker.on('error', (error: Error) => this.report(`worker of the queue ${name}: ${describeFailure(error)}`));
     this.workers.push(worker);
     return worker;
   }

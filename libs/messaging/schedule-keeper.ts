@@ -72,7 +72,9 @@ function repeatOf({ every, pattern, timeZone }: Schedule): Omit<RepeatOptions, '
 }
 
 function isAlive(present: JobSchedulerJson, schedule: Schedule): boolean {
-  const wanted = repeatOf(schedule);
-  const same = Number(present.every ?? 0) === (wanted.every ?? 0) && (present.pattern ?? '') === (wanted.pattern ?? '');
-  return same && (present.tz ?? 'UTC') === (wanted.tz ?? 'UTC') && (present.next ?? 0) > Date.now() - LATE;
+  return rhythmOf(present) === rhythmOf(repeatOf(schedule)) && (present.next ?? 0) > Date.now() - LATE;
+}
+
+function rhythmOf({ every, pattern, tz }: Pick<RepeatOptions, 'every' | 'pattern' | 'tz'>): string {
+  return every ? `every ${every}` : `${pattern} in ${tz ?? 'UTC'}`;
 }

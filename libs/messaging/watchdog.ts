@@ -43,7 +43,8 @@ export class Watchdog {
       const [nextDelayed] = await queue.getJobs(['delayed'], 0, 0, true);
       const since = [oldest, nextDelayed].filter((job) => job !== undefined).map((job) => job.timestamp + (job.delay ?? 0));
       const oldestSeconds = Math.max(0, ...since.map((time) => (now - time) / 1_000));
-      return { queue: name, waiting: (counts['waiting'] ?? 0) + (counts['prioritized'] ?? 0), failed: counts['failed'] ?? 0, oldestSeconds };
+      const { waiting = 0, prioritized = 0, failed = 0 } = counts;
+      return { queue: name, waiting: waiting + prioritized, failed, oldestSeconds };
     });
   }
 }

@@ -60,7 +60,8 @@ export function describeEvents(kind: StoreKind): void {
   describe(`events with the queue on ${kind}`, () => {
     beforeAll(async () => {
       await rig.open();
-      await rig.sql.execute('create table diary (seq bigint generated always as identity, subscriber text, aggregate_id text, number integer)');
+      await rig.sql.execute(`create table diary (
+        seq bigint generated always as identity, subscriber text, aggregate_id text, number integer)`);
     });
     beforeEach(async () => void (await rig.sql.execute('truncate diary')));
     afterEach(() => rig.settle());
@@ -164,9 +165,7 @@ export function describeEvents(kind: StoreKind): void {
     it('whose transaction commits late are still sent', async () => {
       start([new Diary(rig)]);
       await rig.unitOfWork.run(async () => {
-        await rig.sql.execute(`insert into platform.outbox (id, type, aggregate_id, payload) values (gen_random_uuid(), $1, 'slow', '{"number":1}')`, [
-          TYPE,
-        ]);
+        await rig.put(event('slow', 1));
         await overtaken();
       });
       await written(2);

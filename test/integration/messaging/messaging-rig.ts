@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { type DomainEvent } from '#kernel';
+import type { DomainEvent } from '#kernel';
 import { Messaging, Migration20261101000200_messaging, migrateQueueStore, type PublishedEvent, type Timing } from '#messaging';
 import { Database, MikroOrmUnitOfWork, Migration20261101000100_platform, migrate, OutboxBell, Sql } from '#persistence';
 
@@ -74,8 +74,8 @@ export class MessagingRig {
   /** One process; started by the test, stopped by the rig. */
   process(timing: Partial<Timing> = {}): Messaging {
     const store = this.kind === 'redis' ? { redisUrl: REDIS, redisPrefix: this.prefix } : { postgresUrl: this.url };
-    const settings = { store, listenUrl: this.url, timing: { ...QUICK, ...timing }, report: (line: string) => void this.reports.push(line) };
-    const messaging = new Messaging(settings, this);
+    const report = (line: string): void => void this.reports.push(line);
+    const messaging = new Messaging({ store, listenUrl: this.url, timing: { ...QUICK, ...timing }, report }, this);
     this.opened.push(messaging);
     return messaging;
   }
@@ -83,14 +83,19 @@ export class MessagingRig {
   /** Puts events into the outbox, in one transaction. */
   async record(...events: DomainEvent[]): Promise<void> {
     await this.unitOfWork.run(async () => {
-      for (const event of events) await this.sql.execute(INSERT, outboxValues(event));
+      for (const recorded of events) await this.put(recorded);
     });
     this.bell.ring();
   }
 
+  /** Puts an event into the outbox, in the surrounding unit of work. */
+  async put(recorded: DomainEvent): Promise<void> {
+    await this.sql.execute(INSERT, outboxValues(recorded));
+  }
+
   /** The same on a connection of its own, whatever unit of work surrounds it. */
-  async recordOutside(event: DomainEvent): Promise<void> {
-    await this.database!.pool.query(INSERT, outboxValues(event));
+  async recordOutside(recorded: DomainEvent): Promise<void> {
+    await this.database!.pool.query(INSERT, outboxValues(recorded));
   }
 
   async outside(query: string): Promise<unknown[]> {

@@ -1,0 +1,21 @@
+/** What the browser keeps after signing in to the dashboard. */
+export interface DashboardSession {
+  /** Opaque to the dashboard; must not be usable anywhere else. */
+  token: string;
+  expiresInSeconds: number;
+}
+
+/** Who may see the queues. The access context answers for its operators and administrators. */
+export abstract class DashboardSignIn {
+  /**
+   * Checks a password. Unknown, disabled, locked-out and unprivileged users all get no session, in
+   * about the same time.
+   */
+  abstract signIn(email: string, password: string, address: string): Promise<DashboardSession | undefined>;
+
+  /** Asked at every request, so that a removed role or a disabled account takes effect at once. */
+  abstract isAllowed(token: string): Promise<boolean>;
+
+  /** Ends the session on our side, where there is anything to end; the browser forgets it anyway. */
+  async signOut(_token: string): Promise<void> {}
+}
