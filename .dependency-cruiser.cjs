@@ -19,6 +19,8 @@ const FACADES = {
 
 const context = `(${CONTEXTS.join('|')})`;
 const anyOf = (names) => `(${names.join('|')})`;
+/** What a context publishes of its own, where `$1` is the context. */
+const PUBLISHED = '^src/$1/$1\\.(facade|events)\\.ts$';
 const SPEC = '\\.spec\\.ts$';
 const PRODUCT = '^(src|libs)/';
 const npm = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
@@ -38,21 +40,26 @@ const hexagon = [
     'application-is-pure',
     'A use case orders steps over its own domain and its own ports; technology comes in from adapters (docs/adr/0001).',
     { path: `^src/${context}/application/`, pathNot: SPEC },
-    { pathNot: ['^src/$1/(domain|application)/', '^libs/kernel/index\\.ts$'] },
+    { pathNot: ['^src/$1/(domain|application)/', PUBLISHED, '^libs/kernel/index\\.ts$'] },
   ),
   forbid(
     'core-specs-need-nothing',
     'Specs beside the core run without a database, a server or a framework (docs/adr/0001).',
     { path: `^src/${context}/(domain|application)/.+${SPEC}` },
     {
-      pathNot: ['^src/$1/(domain|application)/', '^libs/(kernel|testing)/index\\.ts$', npm('@jest/globals', 'fast-check')],
+      pathNot: [
+        '^src/$1/(domain|application)/',
+        PUBLISHED,
+        '^libs/(kernel|testing)/index\\.ts$',
+        npm('@jest/globals', 'fast-check'),
+      ],
     },
   ),
   forbid(
     'published-language-is-plain',
     'A facade and event contracts are plain data: whoever reads them gets no framework with them (docs/adr/0001).',
     { path: `^src/${context}/[^/]+\\.(facade|events)\\.ts$` },
-    { pathNot: ['^src/$1/domain/', '^src/$1/$1\\.events\\.ts$', '^libs/kernel/index\\.ts$'] },
+    { pathNot: ['^src/$1/(domain|application)/', PUBLISHED, '^libs/kernel/index\\.ts$'] },
   ),
 ];
 
