@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Clock, Ids } from '#kernel';
+import { MessagingModule, type Timing } from '#messaging';
 import { PersistenceModule } from '#persistence';
 import { SystemClock, UuidV7Ids, wireAs } from '#wiring';
 import { entities } from '../mikro-orm.config.js';
@@ -23,15 +24,25 @@ class SurroundingsModule {
   }
 }
 
+/** What a process may set beside the configuration. */
+export interface ProcessOptions {
+  /** Hears one line about each lost connection and each failure in the background. */
+  report?: (line: string) => void;
+  /** How patient background work is; tests are less so. */
+  timing?: Partial<Timing>;
+}
+
 /** The whole product. */
 @Module({})
 export class AppModule {
-  static with(config: ReadyConfig, onConnectionError?: (message: string) => void): DynamicModule {
+  static with(config: ReadyConfig, { report = () => undefined, timing }: ProcessOptions = {}): DynamicModule {
+    const listenUrl = config.databaseDirectUrl ?? config.databaseUrl;
     return {
       module: AppModule,
       imports: [
         SurroundingsModule.with(config),
-        PersistenceModule.forRoot({ url: config.databaseUrl, poolSize: config.databasePoolSize, onConnectionError }, entities),
+        PersistenceModule.forRoot({ url: config.databaseUrl, poolSize: config.databasePoolSize, onConnectionError: report }, entities),
+        MessagingModule.with({ store: { redisUrl: config.redisUrl, postgresUrl: listenUrl }, listenUrl, timing, report }),
         AccessModule.with({ jwtKeys: config.jwtKeys }),
         NotificationsModule.with({ smtpUrl: config.smtpUrl, mailFrom: config.mailFrom }),
         StaffingModule,

@@ -29,7 +29,7 @@ export class Api {
 
   /** A merge patch from a version. */
   patch(path: string, body: unknown, version?: number, headers: Sent = {}): Promise<Answer> {
-    const conditional = version === undefined ? {} : { 'if-match': `"${version}"` };
+    const conditional: Sent = version === undefined ? {} : { 'if-match': `"${version}"` };
     return this.send('PATCH', path, body, { 'content-type': 'application/merge-patch+json', ...conditional, ...headers });
   }
 

@@ -1,0 +1,108 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { createHttpApp } from '#http';
+import { DashboardSignIn, Messaging, mountQueueDashboard, Queues } from '#messaging';
+import { AccessFacade } from './access/index.js';
+import { AppModule } from './app.module.js';
+import type { Config, ReadyConfig } from './config.js';
+import { keptAdministrator } from './kept-secrets.js';
+import { createLogger } from './log.js';
+import { openDatabase } from './open-database.js';
+
+/** One step of the way down; each is done before the next begins. */
+export interface DrainStep {
+  name: string;
+  run(remainingMilliseconds: number): Promise<void>;
+}
+
+/** A process at work. */
+export interface Running {
+  /** `http://127.0.0.1:3000`; nothing for a worker. */
+  origin?: string;
+  logger: Logger;
+  drain: DrainStep[];
+}
+
+/** Prints a line for people beside the structured log. */
+export type Say = (line: string) => void;
+
+/** Brings a process up, from the database to the first accepted request or job. */
+export async function start(config: Config, say: Say): Promise<Running> {
+  const database = await openDatabase(config, say);
+  const leave: DrainStep = { name: 'leaving the database', run: () => database.leave() };
+  try {
+    const running = await run(database.config, config.databaseUrl === undefined, say);
+    return { ...running, drain: [...running.drain, leave] };
+  } catch (error) {
+    await database.leave();
+    throw error;
+  }
+}
+
+async function run(config: ReadyConfig, embedded: boolean, say: Say): Promise<Running> {
+  const logger = createLogger(config.logLevel);
+  const report = (line: string): void => logger.warn(line);
+  const app = config.role === 'worker' ? await workerOf(config, report) : await serverOf(config, logger, report);
+  try {
+    if (config.role !== 'worker') await introduceAdministrator(app.context, config, embedded, say);
+    const messaging = app.context.get(Messaging);
+    messaging.openQueues();
+    if (config.role !== 'main') messaging.work.start();
+    const origin = await app.listen();
+    return { origin, logger, drain: stepsDown(app, messaging) };
+  } catch (error) {
+    await app.context.close();
+    throw error;
+  }
+}
+
+interface Application {
+  context: INestApplicationContext;
+  /** Accepts requests where it serves any. */
+  listen(): Promise<string | undefined>;
+  /** Accepts no more requests and waits for those under way. */
+  stopListening(): Promise<void>;
+}
+
+async function serverOf(config: ReadyConfig, logger: Logger, report: Say): Promise<Application> {
+  const context = await createHttpApp(AppModule.with(config, { report }), { logger, trustProxy: config.trustProxy });
+  const fastify = context.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  mountQueueDashboard(fastify, context.get(Queues), context.get(DashboardSignIn));
+  await context.init();
+  return {
+    context,
+    listen: async () => {
+      await context.listen(config.port, config.host);
+      return context.getUrl();
+    },
+    stopListening: () => context.getHttpAdapter().close() as Promise<void>,
+  };
+}
+
+async function workerOf(config: ReadyConfig, report: Say): Promise<Application> {
+  const context = await NestFactory.createApplicationContext(AppModule.with(config, { report }), { logger: ['error', 'warn'], abortOnError: false });
+  return { context, listen: async () => undefined, stopListening: async () => undefined };
+}
+
+/** Requests first, since they may still leave work behind; then jobs; the connections they all use last. */
+function stepsDown({ context, stopListening }: Application, messaging: Messaging): DrainStep[] {
+  return [
+    { name: 'finishing requests', run: stopListening },
+    { name: 'finishing jobs', run: async (remaining) => void (await messaging.work.stop(remaining)) },
+    { name: 'leaving the queues', run: (remaining) => messaging.close(remaining) },
+    { name: 'closing connections', run: () => context.close() },
+  ];
+}
+
+async function introduceAdministrator(context: INestApplicationContext, config: ReadyConfig, embedded: boolean, say: Say): Promise<void> {
+  const given = config.adminEmail !== undefined && config.adminPassword !== undefined;
+  if (!given && !embedded) return;
+  const signIn = given
+    ? { email: config.adminEmail!, password: config.adminPassword! }
+    : await keptAdministrator(config.dataDir, config.adminEmail);
+  const created = await context.get(AccessFacade).ensureFirstAdministrator(signIn);
+  if (!created) return;
+  say(`Administrator: ${signIn.email}${given ? '' : `, password ${signIn.password} (kept in ${config.dataDir}/administrator.json)`}`);
+}
