@@ -1,9 +1,10 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Clock, Ids } from '#kernel';
 import { MessagingModule, type Timing } from '#messaging';
+import { HttpModule } from '#http';
 import { PersistenceModule } from '#persistence';
 import { SystemClock, UuidV7Ids, wireAs } from '#wiring';
-import { entities } from '../mikro-orm.config.js';
+import { entities, migrations } from '../mikro-orm.config.js';
 import type { ReadyConfig } from './config.js';
 import { AccessModule } from './access/index.js';
 import { NotificationsModule } from './notifications/index.js';
@@ -42,6 +43,7 @@ export class AppModule {
       imports: [
         SurroundingsModule.with(config),
         PersistenceModule.forRoot({ url: config.databaseUrl, poolSize: config.databasePoolSize, onConnectionError: report }, entities),
+        HttpModule.with({ rateLimit: config.rateLimit, metricsToken: config.metricsToken, migrations: migrations.map(({ name }) => name) }),
         MessagingModule.with({ store: { redisUrl: config.redisUrl, postgresUrl: listenUrl }, listenUrl, timing, report }),
         AccessModule.with({ jwtKeys: config.jwtKeys }),
         NotificationsModule.with({ smtpUrl: config.smtpUrl, mailFrom: config.mailFrom }),

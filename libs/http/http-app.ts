@@ -1,12 +1,18 @@
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { DynamicModule, INestApplication, Type } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AuditTrail, UnitOfWork } from '#kernel';
 import { IdempotencyKeys } from '#persistence';
 import type { Logger } from 'pino';
 import { AnswerInterceptor } from './answer.interceptor.js';
+import { Metrics } from './metrics/metrics.js';
+import { serveDocs } from './openapi/docs-page.js';
 import { ProblemFilter } from './problem.filter.js';
+import { RateLimits } from './rate-limit/rate-limits.js';
+import { UserLimitGuard } from './rate-limit/user-limit.guard.js';
 import { registerRequestContext, requestIdOf } from './request-context.js';
+import { registerAddressLimit, registerMetrics } from './request-figures.js';
+import { registerSecurityHeaders } from './security-headers.js';
 import { requestValidation } from './validation.js';
 import { WriteInterceptor } from './write.interceptor.js';
 
@@ -38,17 +44,27 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: ['error', 'warn'], abortOnError: false });
   const fastify = app.getHttpAdapter().getInstance();
   registerRequestContext(fastify as never, options.logger);
+  registerSecurityHeaders(fastify as never);
+  registerMetrics(fastify as never, app.get(Metrics));
+  registerAddressLimit(fastify as never, app.get(RateLimits));
   app.useBodyParser('application/merge-patch+json', { bodyLimit: BODY_LIMIT }, parseJson);
-  app.setGlobalPrefix(API_PREFIX, { exclude: UNPREFIXED });
+  usePrefix(app);
   app.useGlobalPipes(requestValidation());
   const filter = new ProblemFilter(options.logger);
   app.useGlobalFilters(filter);
   fastify.setErrorHandler((error, request, reply) => filter.answer(error, request as never, reply as never));
+  app.useGlobalGuards(new UserLimitGuard(app.get(RateLimits)));
   app.useGlobalInterceptors(
     new WriteInterceptor(app.get(Reflector), app.get(UnitOfWork as never), app.get(AuditTrail as never), app.get(IdempotencyKeys)),
     new AnswerInterceptor(),
   );
+  serveDocs(app);
   return app;
+}
+
+/** Puts the product's own operations under the prefix, and nothing else. */
+export function usePrefix(app: INestApplication): void {
+  app.setGlobalPrefix(API_PREFIX, { exclude: UNPREFIXED });
 }
 
 function parseJson(_request: unknown, body: Buffer, done: (error: Error | null, parsed?: unknown) => void): void {

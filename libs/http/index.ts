@@ -1,6 +1,15 @@
 export { type Caller, type CallerRequest, CurrentCaller, mayAt, type RoleGrant } from './caller.js';
 export { Forbidden, Malformed, TooManyRequests, Unauthenticated } from './errors.js';
-export { API_PREFIX, createHttpApp, type HttpOptions } from './http-app.js';
+export { type Check, type Finding, HealthChecks } from './health/health-checks.js';
+export { TimeZoneCheck, type ZonesInUse } from './health/time-zone-check.js';
+export { API_PREFIX, createHttpApp, type HttpOptions, usePrefix } from './http-app.js';
+export { HttpModule, type HttpModuleOptions } from './http.module.js';
+export { Metrics } from './metrics/metrics.js';
+export { type RateLimitOptions, RateLimits } from './rate-limit/rate-limits.js';
+export { type ApiDocument, operationsOf } from './openapi/document-parts.js';
+export { openApiDocument } from './openapi/document.js';
+export { type Route, routesOf } from './openapi/routes.js';
+export { codesOf } from './openapi/problems-page.js';
 export { type PublishedMachine, publishMachine } from './openapi/machines.js';
 export { type Dto, Operation, type OperationOptions, type OtherContent, Tag } from './openapi/operation.js';
 export { PathId } from './path-id.js';

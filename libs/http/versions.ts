@@ -13,8 +13,12 @@ function ifMatch(required: boolean, context: ExecutionContext): number | undefin
   return Number(match[1]);
 }
 
+/** By these two the OpenAPI document knows which routes take the header. */
+export const optionalVersion = (_: unknown, context: ExecutionContext): number | undefined => ifMatch(false, context);
+export const requiredVersion = (_: unknown, context: ExecutionContext): number | undefined => ifMatch(true, context);
+
 /** The version that the caller acts on, if it names one. */
-export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext) => ifMatch(false, context));
+export const IfMatch = createParamDecorator(optionalVersion);
 
 /** The version that the caller acts on; 428 without. */
-export const RequiredIfMatch = createParamDecorator((_: unknown, context: ExecutionContext) => ifMatch(true, context));
+export const RequiredIfMatch = createParamDecorator(requiredVersion);

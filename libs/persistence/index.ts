@@ -4,6 +4,7 @@ export { explainConstraint, isWorthRetrying } from './database-errors.js';
 export { Entities } from './entities.js';
 export { migrate } from './migrate.js';
 export { Migration20261101000100_platform } from './migrations/Migration20261101000100_platform.js';
+export { Migration20261101000150_rate_limits } from './migrations/Migration20261101000150_rate_limits.js';
 export { OUTBOX_CHANNEL, OutboxBell } from './outbox.js';
 export { Sql } from './sql.js';
 export { InstantType, instantText, PlainDateType } from './types.js';

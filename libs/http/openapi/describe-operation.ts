@@ -1,0 +1,88 @@
+import { PUBLIC, SIGNED_IN } from '../route.js';
+import type { ApiDocument, DocumentedOperation, DocumentedParameter, DocumentedResponse, Reference, Verb } from './document-parts.js';
+import { exampleOf } from './examples.js';
+import { problemCodesOf, takesIdempotencyKey } from './problem-codes.js';
+import { headersOf, problemResponse } from './responses.js';
+import type { Route } from './routes.js';
+import { successContent } from './success-content.js';
+
+const MERGE_PATCH = 'application/merge-patch+json';
+
+/** Says of an operation what its route knows: who may call it, what it takes, what it answers and how it refuses. */
+export function describeOperation(operation: DocumentedOperation, route: Route, at: { path: string; verb: Verb }, document: ApiDocument): void {
+  operation.operationId = route.name;
+  operation.summary = route.operation?.summary ?? operation.summary;
+  operation.description = [route.operation?.description ?? operation.description, permissionText(route)].filter((text) => text).join('\n\n');
+  operation.tags = [route.tag?.name ?? fallbackTag(at.path)];
+  operation['x-permission'] = route.permission;
+  operation.security = route.permission === PUBLIC ? [] : [{ bearer: [] }];
+  operation.parameters = parametersOf(operation, route, at.path);
+  describeBody(operation, at.verb, document);
+  operation.responses = responsesOf(operation, route, at.path, document);
+}
+
+/** The group of an operation whose controller names none: the first part of its path. */
+export function fallbackTag(path: string): string {
+  const word = path.replace(/^\/api\/v1/, '').split('/')[1] ?? '';
+  return word.charAt(0).toUpperCase() + word.slice(1).replaceAll('-', ' ');
+}
+
+function permissionText({ permission }: Route): string {
+  if (permission === PUBLIC) return 'Needs no token.';
+  if (permission === SIGNED_IN) return 'For every signed-in user.';
+  return `Needs the permission \`${permission}\`.`;
+}
+
+function parametersOf(operation: DocumentedOperation, route: Route, path: string): (DocumentedParameter | Reference)[] {
+  const described = (operation.parameters ?? []) as DocumentedParameter[];
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+  const known = described.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+  const added = inPath.filter((name) => !known.includes(name)).map(pathParameter);
+  return [
+    ...added,
+    ...described.map((parameter) => ({ ...parameter, ...exampleOfParameter(parameter) })),
+    ...(takesIdempotencyKey(route) ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+    ...(route.ifMatch === 'accepted' ? [{ $ref: '#/components/parameters/IfMatch' }] : []),
+    ...(route.ifMatch === 'required' ? [{ $ref: '#/components/parameters/IfMatchRequired' }] : []),
+  ];
+}
+
+function pathParameter(name: string): DocumentedParameter {
+  const isId = name === 'id' || name.endsWith('Id');
+  return { name, in: 'path', required: true, schema: isId ? { type: 'string', format: 'uuid' } : { type: 'string' } };
+}
+
+/** A parameter's example stands beside its schema, not in it. */
+function exampleOfParameter({ schema }: DocumentedParameter): Partial<DocumentedParameter> {
+  if (schema?.example === undefined) return {};
+  const { example, ...rest } = schema;
+  return { schema: rest, example };
+}
+
+function describeBody({ requestBody }: DocumentedOperation, verb: Verb, document: ApiDocument): void {
+  const json = requestBody?.content['application/json'];
+  if (!requestBody || !json?.schema) return;
+  const example = json.example ?? exampleOf(json.schema, document);
+  if (example !== undefined) json.example = example;
+  if (verb === 'patch') requestBody.content = { [MERGE_PATCH]: json, 'application/json': json };
+}
+
+function responsesOf(operation: DocumentedOperation, route: Route, path: string, document: ApiDocument): Record<string, DocumentedResponse> {
+  const facts = {
+    body: operation.requestBody !== undefined,
+    query: (operation.parameters ?? []).some((parameter) => 'in' in parameter && parameter.in === 'query'),
+    pathParameters: path.includes('{'),
+  };
+  const status = String(route.status);
+  const success = route.operation ? successContent(route.operation, document) : operation.responses[status]?.content;
+  const problems = [...problemCodesOf(route, facts)].map(([each, codes]) => [each, problemResponse(each, codes, document)]);
+  const described = { description: DESCRIPTIONS[route.status] ?? 'Done.', headers: headersOf(route, success, document) };
+  return { [status]: success ? { ...described, content: success } : described, ...(Object.fromEntries(problems) as object) };
+}
+
+const DESCRIPTIONS: Record<number, string> = {
+  200: 'Done.',
+  201: 'Created.',
+  202: 'Taken on; it will be done shortly.',
+  204: 'Done; there is nothing to say.',
+};

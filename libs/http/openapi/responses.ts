@@ -1,0 +1,49 @@
+import { TITLES } from '../problem.filter.js';
+import { exampleProblem } from './components.js';
+import { type ApiDocument, type DocumentedResponse, type MediaType, type Reference, resolved } from './document-parts.js';
+import { COMMON_CODES, takesIdempotencyKey } from './problem-codes.js';
+import type { Route } from './routes.js';
+
+type Headers = Record<string, Reference>;
+
+const EVERYWHERE = ['X-Request-Id', 'RateLimit-Policy', 'RateLimit'];
+
+/** The response of one status with the codes it can carry. */
+export function problemResponse(status: number, codes: string[], document: ApiDocument): DocumentedResponse {
+  const examples = (document.components.examples ??= {});
+  const named = codes.map((code) => [code, { $ref: `#/components/examples/${exampleName(status, code)}` }]);
+  for (const code of codes) {
+    examples[exampleName(status, code)] ??= exampleProblem(status, TITLES[status] ?? 'Error', code, COMMON_CODES[code] ?? `${inWords(code)}.`);
+  }
+  return {
+    description: `${TITLES[status] ?? 'Error'}: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
+    'x-codes': codes,
+    headers: references([...EVERYWHERE, ...(status === 429 || status === 503 ? ['Retry-After'] : [])]),
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, examples: Object.fromEntries(named) as never } },
+  };
+}
+
+/** Headers of a success. */
+export function headersOf(route: Route, content: Record<string, MediaType> | undefined, document: ApiDocument): Headers {
+  const schema = content?.['application/json']?.schema;
+  const versioned = schema !== undefined && resolved(schema, document).properties?.['version'] !== undefined;
+  return references([
+    ...EVERYWHERE,
+    ...(versioned ? ['ETag'] : []),
+    ...(route.status === 201 ? ['Location'] : []),
+    ...(takesIdempotencyKey(route) ? ['Idempotency-Replayed'] : []),
+  ]);
+}
+
+/** A code as a sentence begins: `slot-taken` is `Slot taken`. */
+export function inWords(code: string): string {
+  return code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
+}
+
+function exampleName(status: number, code: string): string {
+  return `${status}-${code}`;
+}
+
+function references(names: string[]): Headers {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}
