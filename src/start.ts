@@ -4,18 +4,13 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createHttpApp } from '#http';
 import { DashboardSignIn, Messaging, mountQueueDashboard, Queues } from '#messaging';
+import type { DrainStep } from '#wiring';
 import { AccessFacade } from './access/index.js';
 import { AppModule } from './app.module.js';
 import type { Config, ReadyConfig } from './config.js';
 import { keptAdministrator } from './kept-secrets.js';
 import { createLogger } from './log.js';
 import { openDatabase } from './open-database.js';
-
-/** One step of the way down; each is done before the next begins. */
-export interface DrainStep {
-  name: string;
-  run(remainingMilliseconds: number): Promise<void>;
-}
 
 /** A process at work. */
 export interface Running {
