@@ -198,10 +198,10 @@ export function ZoneName(options: MemberOptions = {}): PropertyDecorator {
 
 type Class = new () => object;
 
-/** An object described by another DTO. */
+/** An object described by another DTO. `@nestjs/swagger` knows a function that gives a class from the class by its name, `type`. */
 export function Nested(of: () => Class, options: MemberOptions = {}): PropertyDecorator {
   const isObject = verified('isObject', 'must be an object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value));
-  return member(options, { type: of } as ApiPropertyOptions, isObject, ValidateNested(), Type(of));
+  return member(options, { type: () => of() } as ApiPropertyOptions, isObject, ValidateNested(), Type(of));
 }
 
 /** A list of objects described by another DTO. */
@@ -209,7 +209,7 @@ export function NestedList(of: () => Class, options: MemberOptions & { minItems?
   const { minItems = 0, maxItems = MOST_ITEMS } = options;
   return member(
     options,
-    { type: of, isArray: true, minItems, maxItems } as ApiPropertyOptions,
+    { type: () => of(), isArray: true, minItems, maxItems } as ApiPropertyOptions,
     IsArray({ message: 'must be a list' }),
     ArrayMinSize(minItems, { message: `must have at least ${minItems} item(s)` }),
     ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),

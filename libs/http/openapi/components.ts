@@ -84,6 +84,6 @@ export const securitySchemes: Record<string, Documented> = {
 
 /** A problem as an example of its code. */
 export function exampleProblem(status: number, title: string, code: string, detail: string): Documented {
-  const problem = { type: `/docs/problems#${code}`, title, status, detail, code, instance: '/api/v1/…', requestId: EXAMPLE_ID };
+  const problem = { type: `/docs/problems#${code}`, title, status, detail, code, instance: '/api/v1/example', requestId: EXAMPLE_ID };
   return { summary: code, value: problem };
 }
