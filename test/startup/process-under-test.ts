@@ -21,7 +21,7 @@ export interface ServerUser {
 
 /** A new folder that the database's user may enter, unlike what `mkdtemp` makes. */
 export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'aceso-startup-'));
+  const folder = await mkdtemp(join(tmpdir(), `aceso-test-${process.pid}-`));
   await chmod(folder, 0o755);
   return folder;
 }

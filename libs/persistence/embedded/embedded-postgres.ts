@@ -95,7 +95,7 @@ export class EmbeddedPostgres {
     if (found !== undefined && found.pid === this.#pid) this.#onLine(`Using the PostgreSQL that already runs (process ${this.#pid})`);
     this.#session = session;
     await session.alone((superuser) =>
-      ensureDatabase(superuser, { port: this.#port, passwords: this.#passwords, ownerCreatesDatabases: !this.#plan.durable }),
+      ensureDatabase(superuser, { passwords: this.#passwords, ownerCreatesDatabases: !this.#plan.durable }),
     );
     this.#watch = this.#keepRunning(session);
   }
