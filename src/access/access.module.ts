@@ -1,9 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_GUARD, Reflector } from '@nestjs/core';
+import { APP_GUARD } from '@nestjs/core';
 import { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
+import { DashboardSignIn } from '#messaging';
 import { Entities, Sql } from '#persistence';
 import { wire, wireAs } from '#wiring';
 import { AccessFacade } from './access.facade.js';
+import { OperatorsDashboardSignIn } from './adapters/dashboard/operators-dashboard-sign-in.js';
 import { AccessGuard } from './adapters/http/access.guard.js';
 import { AuditEventsController } from './adapters/http/audit-events.controller.js';
 import { AuthController } from './adapters/http/auth.controller.js';
@@ -17,7 +19,7 @@ import { SqlSignInFailures } from './adapters/persistence/sign-in-failures.sql.j
 import { MikroOrmUsers } from './adapters/persistence/users.mikro-orm.js';
 import { UsersQuery } from './adapters/persistence/users.query.js';
 import { Argon2PasswordHashes } from './adapters/security/argon2-password-hashes.js';
-import { NoCommonPasswords } from './adapters/security/common-passwords.js';
+import { ListedCommonPasswords } from './adapters/security/common-passwords.js';
 import { JoseTokens } from './adapters/security/jose-tokens.js';
 import { type SigningKey, SigningKeys } from './adapters/security/signing-keys.js';
 import { ChangeUser } from './application/change-user.js';
@@ -31,6 +33,7 @@ import { Accounts, CommonPasswords, PasswordHashes, SecurityTrail, Sessions, Sig
 import { PublishedAccess } from './application/published-access.js';
 import { RefreshSession } from './application/refresh-session.js';
 import { SessionTokens } from './application/session-tokens.js';
+import { SignInToDashboard } from './application/sign-in-to-dashboard.js';
 import { WithdrawRole } from './application/withdraw-role.js';
 import { Users } from './domain/users.js';
 
@@ -57,7 +60,7 @@ export class AccessModule {
         wireAs(Sessions, SqlSessions, Entities, Sql),
         wireAs(SignInFailures, SqlSignInFailures, Sql),
         wireAs(PasswordHashes, Argon2PasswordHashes),
-        wireAs(CommonPasswords, NoCommonPasswords),
+        wireAs(CommonPasswords, ListedCommonPasswords),
         wireAs(Tokens, JoseTokens, SigningKeys),
         wire(CallersQuery, Sql),
         wire(UsersQuery, Sql),
@@ -65,6 +68,8 @@ export class AccessModule {
         wire(SessionTokens, Sessions, Tokens, Ids, Clock),
         wire(PasswordCheck, UnitOfWork, Accounts, SignInFailures, PasswordHashes, SecurityTrail),
         wire(LogIn, UnitOfWork, PasswordCheck, SessionTokens, SecurityTrail),
+        wire(SignInToDashboard, UnitOfWork, PasswordCheck, SessionTokens, Tokens, SecurityTrail),
+        wireAs(DashboardSignIn, OperatorsDashboardSignIn, SignInToDashboard, LogOut, SigningKeys, CallersQuery),
         wire(LogOut, UnitOfWork, Sessions, SecurityTrail, Clock),
         wire(RefreshSession, UnitOfWork, Sessions, SessionTokens, Tokens, SecurityTrail, Clock),
         wire(CreateUser, UnitOfWork, Users, PasswordHashes, CommonPasswords, Ids, Clock),
@@ -73,9 +78,9 @@ export class AccessModule {
         wire(WithdrawRole, UnitOfWork, Users, Clock),
         wire(EnsureFirstAdministrator, UnitOfWork, Users, CreateUser, Tokens, SecurityTrail),
         wireAs(AccessFacade, PublishedAccess, UnitOfWork, CreateUser, SessionTokens, EnsureFirstAdministrator, AuditTrail),
-        { provide: APP_GUARD, useFactory: (...parts: ConstructorParameters<typeof AccessGuard>) => new AccessGuard(...parts), inject: [Reflector, SigningKeys, CallersQuery] },
+        { provide: APP_GUARD, useClass: AccessGuard },
       ],
-      exports: [AccessFacade, AuditTrail],
+      exports: [AccessFacade, AuditTrail, DashboardSignIn],
     };
   }
 }

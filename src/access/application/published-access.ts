@@ -1,30 +1,24 @@
 import { type AuditTrail, RuleBroken, type UnitOfWork } from '#kernel';
+import { AccessFacade, type GrantedRole, type NewUserDetails } from '../access.facade.js';
 import { isRole } from '../domain/permissions.js';
 import type { RoleGrant } from '../domain/role-grant.js';
 import type { CreateUser } from './create-user.js';
 import type { EnsureFirstAdministrator, FirstAdministrator } from './ensure-first-administrator.js';
 import type { SessionTokens, TokenPair } from './session-tokens.js';
 
-interface UserDetails {
-  email: string;
-  displayName: string;
-  password?: string;
-  roles: { role: string; facilityId?: string }[];
-  staffId?: string;
-  patientId?: string;
-}
-
 /** What stands behind the context's facade. */
-export class PublishedAccess {
+export class PublishedAccess extends AccessFacade {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly create: CreateUser,
     private readonly sessions: SessionTokens,
     private readonly first: EnsureFirstAdministrator,
     private readonly trail: AuditTrail,
-  ) {}
+  ) {
+    super();
+  }
 
-  createUser(user: UserDetails): Promise<{ id: string }> {
+  override createUser(user: NewUserDetails): Promise<{ id: string }> {
     const roles = user.roles.map(knownGrant);
     return this.unitOfWork.run(async () => {
       const { id } = await this.create.execute({ ...user, roles });
@@ -33,19 +27,19 @@ export class PublishedAccess {
     });
   }
 
-  startSession(userId: string): Promise<TokenPair> {
+  override startSession(userId: string): Promise<TokenPair> {
     return this.unitOfWork.run(async () => {
       this.trail.record({ action: 'session.start', resourceType: 'user', resourceId: userId });
       return this.sessions.open(userId);
     });
   }
 
-  ensureFirstAdministrator(given: { email?: string; password?: string }): Promise<FirstAdministrator | undefined> {
+  override ensureFirstAdministrator(given: { email?: string; password?: string }): Promise<FirstAdministrator | undefined> {
     return this.first.execute(given);
   }
 }
 
-function knownGrant({ role, facilityId }: { role: string; facilityId?: string }): RoleGrant {
+function knownGrant({ role, facilityId }: GrantedRole): RoleGrant {
   if (!isRole(role)) throw new RuleBroken('unknown-role', `There is no role ${role}.`);
   return { role, facilityId };
 }
