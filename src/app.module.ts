@@ -8,6 +8,7 @@ import { entities, migrations } from '../mikro-orm.config.js';
 import type { ReadyConfig } from './config.js';
 import { AccessModule } from './access/index.js';
 import { NotificationsModule } from './notifications/index.js';
+import { ObservationModule } from './observation.module.js';
 import { StaffingModule } from './staffing/index.js';
 
 /** Injection token of the configuration. */
@@ -47,6 +48,7 @@ export class AppModule {
         MessagingModule.with({ store: { redisUrl: config.redisUrl, postgresUrl: listenUrl }, listenUrl, timing, report }),
         AccessModule.with({ jwtKeys: config.jwtKeys }),
         NotificationsModule.with({ smtpUrl: config.smtpUrl, mailFrom: config.mailFrom }),
+        ObservationModule,
         StaffingModule,
       ],
     };

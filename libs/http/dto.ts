@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -141,7 +141,12 @@ export function Whole(options: SizeOptions & { query?: boolean } = {}): Property
     Max(max, { message: `must be at most ${max}` }),
   ];
   const schema = { type: 'integer', minimum: min, maximum: max } as ApiPropertyOptions;
-  return member(options, schema, ...(query ? [Type(() => Number)] : []), ...checks);
+  return member(options, schema, ...(query ? [Transform(({ value }: { value: unknown }) => numberOf(value))] : []), ...checks);
+}
+
+/** Digits become a number; anything else stays what it is, and is refused as no number. */
+function numberOf(value: unknown): unknown {
+  return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
 /** One of a closed list of words. */

@@ -5,6 +5,7 @@ import { AuditTrail, UnitOfWork } from '#kernel';
 import { IdempotencyKeys } from '#persistence';
 import type { Logger } from 'pino';
 import { AnswerInterceptor } from './answer.interceptor.js';
+import { registerJsonBodies } from './json-body.js';
 import { Metrics } from './metrics/metrics.js';
 import { serveDocs } from './openapi/docs-page.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -41,13 +42,17 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: ['error', 'warn'], abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+    bodyParser: false,
+  });
   const fastify = app.getHttpAdapter().getInstance();
   registerRequestContext(fastify as never, options.logger);
   registerSecurityHeaders(fastify as never);
   registerMetrics(fastify as never, app.get(Metrics));
   registerAddressLimit(fastify as never, app.get(RateLimits));
-  app.useBodyParser('application/merge-patch+json', { bodyLimit: BODY_LIMIT }, parseJson);
+  registerJsonBodies(fastify as never);
   usePrefix(app);
   app.useGlobalPipes(requestValidation());
   const filter = new ProblemFilter(options.logger);
@@ -65,12 +70,4 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
 /** Puts the product's own operations under the prefix, and nothing else. */
 export function usePrefix(app: INestApplication): void {
   app.setGlobalPrefix(API_PREFIX, { exclude: UNPREFIXED });
-}
-
-function parseJson(_request: unknown, body: Buffer, done: (error: Error | null, parsed?: unknown) => void): void {
-  try {
-    done(null, JSON.parse(body.toString('utf8')));
-  } catch {
-    done(Object.assign(new Error('The body is not JSON.'), { statusCode: 400 }));
-  }
 }

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import { Malformed } from './errors.js';
+
+/** Objects and lists within each other; more would exhaust the stack of whatever walks the body. */
+const MOST_NESTING = 64;
+
+/** JSON in its two media types is all that bodies may be. Members named `__proto__` or `constructor.prototype` are refused. */
+export function registerJsonBodies(fastify: FastifyInstance): void {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser<string>(['application/json', 'application/merge-patch+json'], { parseAs: 'string' }, (request, text, done) => {
+    if (isNestedTooDeep(text)) done(new Malformed(`The body nests more than ${MOST_NESTING} objects or lists within each other.`));
+    else parse(request as never, text, done);
+  });
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPENING = new Set([0x5b, 0x7b]);
+const CLOSING = new Set([0x5d, 0x7d]);
+
+function isNestedTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length && depth <= MOST_NESTING; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === QUOTE) at = endOfText(text, at);
+    else if (OPENING.has(unit)) depth++;
+    else if (CLOSING.has(unit)) depth--;
+  }
+  return depth > MOST_NESTING;
+}
+
+/** Where the quote that closes a text is. */
+function endOfText(text: string, opening: number): number {
+  let at = opening + 1;
+  while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
+  return at;
+}
