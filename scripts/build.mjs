@@ -11,7 +11,8 @@ const swc = join(root, 'node_modules', '@swc', 'cli', 'bin', 'swc.js');
 const flags = ['--quiet', '--copy-files', '--ignore', '**/*.spec.ts,**/*.md,bench/results/**,bench/.work/**'];
 
 try {
-  const { status } = spawnSync(process.execPath, [swc, ...folders, ...files, '--out-dir', fresh, ...flags], { cwd: root, stdio: 'inherit' });
+  const sources = [...folders, ...files];
+  const { status } = spawnSync(process.execPath, [swc, ...sources, '--out-dir', fresh, ...flags], { cwd: root, stdio: 'inherit' });
   if (status === 0) {
     writeFileSync(recordIn(fresh), built);
     replace(fresh, join(root, 'dist'));

@@ -36,7 +36,7 @@ export function install() {
     throw new Error('The packages could not be installed: see what npm says above. `npm ci` tries again.');
   }
   if (!existsSync(node)) {
-    throw new Error('Node 26 was not installed with the packages. Allow their install scripts (`npm config get ignore-scripts`) and run `npm ci`.');
+    throw new Error('Node 26 did not come with the packages: allow install scripts (`npm config get ignore-scripts`), then `npm ci`.');
   }
 }
 

@@ -107,7 +107,8 @@ describe('ending a process', () => {
   });
 
   it('takes the copy of a Ctrl-C that npm passes on as the same one', async () => {
-    const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
+    let finish = (): void => undefined;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
     const { ending, clock } = goingDown([{ name: 'finishing requests', run: () => finished }]);
     ending.emit('SIGINT', 'SIGINT');
     clock.at = 999;
@@ -118,7 +119,8 @@ describe('ending a process', () => {
   });
 
   it('ends at once when somebody is impatient', async () => {
-    const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
+    let finish = (): void => undefined;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
     const { ending, lines, clock } = goingDown([{ name: 'finishing requests', run: () => finished }]);
     ending.emit('SIGINT', 'SIGINT');
     clock.at = 1_000;

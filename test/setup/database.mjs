@@ -37,8 +37,9 @@ export async function provideDatabase() {
 /** A run that was broken off leaves its server, which is meant to outlive signals, and its folder. */
 async function clearAbandoned() {
   const { runningPostmaster } = await import('../../dist/libs/persistence/embedded/postmaster-file.js');
-  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX) && !isAlive(Number.parseInt(name.slice(PREFIX.length), 10)));
-  for (const folder of names.map((name) => join(tmpdir(), name))) {
+  const isAbandoned = (name) => name.startsWith(PREFIX) && !isAlive(Number.parseInt(name.slice(PREFIX.length), 10));
+  for (const name of (await readdir(tmpdir())).filter(isAbandoned)) {
+    const folder = join(tmpdir(), name);
     const server = await runningPostmaster(join(folder, 'postgres'));
     if (server !== undefined) process.kill(server.pid, 'SIGQUIT');
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });

@@ -183,7 +183,8 @@ describe('an embedded PostgreSQL that can not start', () => {
     await mkdir(closed, { mode: 0o700 });
     await chmod(closed, 0o700);
     await expect(EmbeddedPostgres.start({ dataDir: join(closed, 'data') })).rejects.toThrow(
-      `The embedded PostgreSQL runs as the user "postgres", who can't enter ${closed}, where the data are: chmod o+x ${closed}, or move them elsewhere.`,
+      `The embedded PostgreSQL runs as the user "postgres", who can't enter ${closed}, where the data are: ` +
+        `chmod o+x ${closed}, or move them elsewhere.`,
     );
   });
 });

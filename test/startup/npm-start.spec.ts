@@ -55,8 +55,12 @@ describe('npm start', () => {
     const packages = join(project, 'node_modules');
     await mkdir(packages);
     await mkdir(join(project, 'src'));
-    for (const name of ['.bin', '.package-lock.json', '@swc', 'node']) await symlink(join(ROOT, 'node_modules', name), join(packages, name));
-    for (const name of ['package.json', 'package-lock.json', '.swcrc', 'scripts']) await cp(join(ROOT, name), join(project, name), { recursive: true });
+    for (const name of ['.bin', '.package-lock.json', '@swc', 'node']) {
+      await symlink(join(ROOT, 'node_modules', name), join(packages, name));
+    }
+    for (const name of ['package.json', 'package-lock.json', '.swcrc', 'scripts']) {
+      await cp(join(ROOT, name), join(project, name), { recursive: true });
+    }
     await writeFile(join(project, 'mikro-orm.config.ts'), '');
     await writeFile(join(project, 'src', 'main.ts'), MAIN);
   });

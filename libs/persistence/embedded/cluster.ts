@@ -47,7 +47,8 @@ export async function ensureCluster(plan: ClusterPlan, onLine: (line: string) =>
   const folder = clusterFolder(plan.dataDir);
   if (version !== undefined) {
     throw new EmbeddedPostgresFailure(
-      `${folder} was made by PostgreSQL ${version} and this release carries ${MAJOR}: move it with the release that made it, see docs/operations.md.`,
+      `${folder} was made by PostgreSQL ${version} and this release carries ${MAJOR}: ` +
+        'move the data with the release that made them, see docs/operations.md.',
     );
   }
   onLine(`Setting up PostgreSQL ${MAJOR} in ${folder}`);

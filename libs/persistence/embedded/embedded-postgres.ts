@@ -115,7 +115,8 @@ export class EmbeddedPostgres {
       }
       await pause(20);
     }
-    throw new EmbeddedPostgresFailure(`The embedded PostgreSQL was not ready within ${withinMs / 1000} s; more is in ${this.#plan.logFile}.`);
+    const seconds = withinMs / 1000;
+    throw new EmbeddedPostgresFailure(`The embedded PostgreSQL was not ready within ${seconds} s; more is in ${this.#plan.logFile}.`);
   }
 
   /** Whoever holds the addresses given out goes on with them, so a server that was killed comes back on the same port. */

@@ -29,7 +29,7 @@ async function read(file: string): Promise<Passwords | undefined> {
   }
   try {
     const { superuser, owner, application } = JSON.parse(text) as Passwords;
-    if ([superuser, owner, application].every((password) => typeof password === 'string' && password.length > 0)) {
+    if ([superuser, owner, application].every((kept) => typeof kept === 'string' && kept.length > 0)) {
       return { superuser, owner, application };
     }
   } catch {

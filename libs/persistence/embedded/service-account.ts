@@ -53,7 +53,8 @@ async function lookUp(): Promise<ServiceAccount | undefined> {
 }
 
 async function create(): Promise<ServiceAccount> {
-  const advice = `The embedded PostgreSQL can't run as root and the user "${NAME}" could not be made: run as another user, or set DATABASE_URL.`;
+  const advice =
+    `The embedded PostgreSQL can't run as root and the user "${NAME}" could not be made: ` + 'run as another user, or set DATABASE_URL.';
   try {
     await run('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', NAME]);
   } catch (error) {

@@ -46,9 +46,9 @@ export class Session {
       return session;
     } catch (error) {
       await client.end().catch(() => undefined);
-      if (!(error instanceof DatabaseError) && !(error instanceof EmbeddedPostgresFailure)) return undefined;
-      if (error instanceof DatabaseError && PASSING.has(error.code ?? '')) return undefined;
-      throw error instanceof EmbeddedPostgresFailure ? error : new EmbeddedPostgresFailure(`The PostgreSQL of ${folder} refuses us: ${error.message}`, error);
+      if (error instanceof EmbeddedPostgresFailure) throw error;
+      if (!(error instanceof DatabaseError) || PASSING.has(error.code ?? '')) return undefined;
+      throw new EmbeddedPostgresFailure(`The PostgreSQL of ${folder} refuses us: ${error.message}`, error);
     }
   }
 
