@@ -25,5 +25,8 @@ export abstract class AccessFacade {
    * Makes the first administrator where there is none; safe in any number of processes at once.
    * @returns nothing where there is one already; the password only where it was generated
    */
-  abstract ensureFirstAdministrator(given: { email?: string; password?: string }): Promise<{ email: string; generatedPassword?: string } | undefined>;
+  abstract ensureFirstAdministrator(given: {
+    email?: string;
+    password?: string;
+  }): Promise<{ email: string; generatedPassword?: string } | undefined>;
 }

@@ -61,7 +61,10 @@ export interface NewSession {
 }
 
 /** How the spending of a refresh token went. */
-export type Spending = { outcome: 'spent'; sessionId: string; userId: string } | { outcome: 'reused'; sessionId: string } | { outcome: 'refused' };
+export type Spending =
+  | { outcome: 'spent'; sessionId: string; userId: string }
+  | { outcome: 'reused'; sessionId: string }
+  | { outcome: 'refused' };
 
 /** Sessions and the refresh tokens that renew them. */
 export abstract class Sessions {

@@ -35,8 +35,9 @@ export class User extends AggregateRoot {
   constructor(user: NewUser, now: Temporal.Instant) {
     super();
     this.id = user.id;
-    this.createdAt = now;
-    this.rolesChangedAt = now;
+    // As exact as it is when it is read back.
+    this.createdAt = now.round('millisecond');
+    this.rolesChangedAt = this.createdAt;
     this.email = user.email;
     this.displayName = user.displayName;
     this.passwordHash = user.passwordHash;

@@ -16,7 +16,8 @@ let people = 0;
 export async function person(app: TestApp, role = 'receptionist'): Promise<Person> {
   people += 1;
   const email = `person-${people}@test.invalid`;
-  const { id } = await app.app.get(AccessFacade).createUser({ email, displayName: `Person ${people}`, password: PASSWORD, roles: [{ role }] });
+  const user = { email, displayName: `Person ${people}`, password: PASSWORD, roles: [{ role }] };
+  const { id } = await app.app.get(AccessFacade).createUser(user);
   return { id, email };
 }
 

@@ -35,7 +35,8 @@ describe('an access token', () => {
 
   afterAll(() => app.close());
 
-  function token({ header = {}, issuer = 'aceso', audience = 'aceso-api', expires = '15m', secret = SECRETS.new }: Forgery = {}): Promise<string> {
+  function token(forgery: Forgery = {}): Promise<string> {
+    const { header = {}, issuer = 'aceso', audience = 'aceso-api', expires = '15m', secret = SECRETS.new } = forgery;
     return new SignJWT({ sid: claims.sid })
       .setProtectedHeader({ alg: 'HS256', kid: 'new', typ: 'JWT', ...header })
       .setSubject(claims.sub)
@@ -58,8 +59,8 @@ describe('an access token', () => {
     ['names no key', { header: { kid: undefined } }],
     ['names a member of Object', { header: { kid: 'constructor' } }],
     ['names a file', { header: { kid: '../../dev/null' }, secret: '\0' }],
-    ['brings its own key', { header: { kid: 'mine', jwk: { kty: 'oct', k: encoded({}) } } as never, secret: randomBytes(32).toString('hex') }],
-    ['points to its key', { header: { kid: 'mine', jku: 'http://127.0.0.1:9/keys' } as never, secret: randomBytes(32).toString('hex') }],
+    ['brings its own key', { header: { kid: 'mine', jwk: { kty: 'oct', k: encoded({}) } } as never, secret: SECRETS.old }],
+    ['points to its key', { header: { kid: 'mine', jku: 'http://127.0.0.1:9/keys' } as never, secret: SECRETS.old }],
     ['uses another algorithm with our key', { header: { alg: 'HS512' }, secret: SECRETS.new }],
     ['is made by someone else', { issuer: 'somebody' }],
     ['is meant for someone else', { audience: 'aceso-dashboard' }],
@@ -74,7 +75,7 @@ describe('an access token', () => {
   it.each([
     ['has no signature and says so', () => `${encoded({ alg: 'none', kid: 'new' })}.${encoded(claims)}.`],
     ['says it needs no signature and has one', () => `${encoded({ alg: 'None', kid: 'new' })}.${encoded(claims)}.${signature}`],
-    ['has claims that were not signed', () => `${encoded({ alg: 'HS256', kid: 'new', typ: 'JWT' })}.${encoded({ ...claims, sub: ada.id, x: 1 })}.${signature}`],
+    ['has claims that were not signed', () => `${encoded({ alg: 'HS256', kid: 'new' })}.${encoded({ ...claims, x: 1 })}.${signature}`],
     ['is no token', () => 'tick.tock.clock'],
     ['has a header that is no object', () => `${encoded(['HS256'])}.${encoded(claims)}.${signature}`],
   ])('is refused when it %s', async (_, forged) => {

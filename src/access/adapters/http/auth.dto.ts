@@ -56,7 +56,10 @@ export class MeAnswer {
   @NestedList(() => RoleGrantDto)
   roles!: RoleGrantDto[];
 
-  @TextList({ description: 'Everything the caller may do, everywhere or at one of their facilities.', example: ['patient:find', 'slot:find'] })
+  @TextList({
+    description: 'Everything the caller may do, everywhere or at one of their facilities.',
+    example: ['patient:find', 'slot:find'],
+  })
   permissions!: string[];
 
   @Uuid({ optional: true })
@@ -73,7 +76,12 @@ export class CreateUserBody {
   @Text({ example: 'Ada Lindqvist' })
   displayName!: string;
 
-  @Text({ optional: true, max: PASSWORD_UNITS, description: '15 to 128 characters, none of the common ones.', example: 'four quiet rivers at dusk' })
+  @Text({
+    optional: true,
+    max: PASSWORD_UNITS,
+    description: '15 to 128 characters, none of the common ones.',
+    example: 'four quiet rivers at dusk',
+  })
   password?: string;
 
   @NestedList(() => RoleGrantDto, { maxItems: 50 })

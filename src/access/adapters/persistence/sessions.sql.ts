@@ -41,10 +41,12 @@ export class SqlSessions extends Sessions {
   }
 
   override async revoke(sessionId: string, now: Temporal.Instant): Promise<void> {
-    await this.sql.execute('update access.sessions set revoked_at = $2 where id = $1 and revoked_at is null', [sessionId, now.toString()]);
+    const statement = 'update access.sessions set revoked_at = $2 where id = $1 and revoked_at is null';
+    await this.sql.execute(statement, [sessionId, now.toString()]);
   }
 
   override async revokeAllOf(userId: string, now: Temporal.Instant): Promise<void> {
-    await this.sql.execute('update access.sessions set revoked_at = $2 where user_id = $1 and revoked_at is null', [userId, now.toString()]);
+    const statement = 'update access.sessions set revoked_at = $2 where user_id = $1 and revoked_at is null';
+    await this.sql.execute(statement, [userId, now.toString()]);
   }
 }

@@ -42,7 +42,8 @@ export class UsersQuery {
 
   /** Users by the time they were made, oldest first; one more than `limit` where there are more. */
   async page(limit: number, after?: string): Promise<UserRow[]> {
-    const rows = await this.sql.query<Row>(`${SELECT} where $1::uuid is null or u.id > $1::uuid order by u.id limit $2`, [after ?? null, limit + 1]);
+    const statement = `${SELECT} where $1::uuid is null or u.id > $1::uuid order by u.id limit $2`;
+    const rows = await this.sql.query<Row>(statement, [after ?? null, limit + 1]);
     return rows.map(userOf);
   }
 }

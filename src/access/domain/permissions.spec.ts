@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { isRole, permissionsOf, ROLE_NAMES, ROLES } from './permissions.js';
+
+describe('the table of roles', () => {
+  it('gives an administrator everything that any role has', () => {
+    for (const role of ROLE_NAMES) expect(ROLES.admin).toEqual(expect.arrayContaining([...ROLES[role]]));
+  });
+
+  it('names no permission twice for a role', () => {
+    for (const role of ROLE_NAMES) expect(new Set(ROLES[role]).size).toBe(ROLES[role].length);
+  });
+
+  it('keeps users, the audit trail and the queues to those whose work needs them', () => {
+    const holders = (permission: string): string[] => ROLE_NAMES.filter((role) => (ROLES[role] as readonly string[]).includes(permission));
+
+    expect(holders('user:manage')).toEqual(['admin']);
+    expect(holders('audit:read')).toEqual(['admin', 'auditor']);
+    expect(holders('queues:manage')).toEqual(['admin', 'ops']);
+    expect(holders('patient:read-chart')).toEqual(['admin', 'doctor', 'nurse', 'pharmacist']);
+  });
+
+  it('gives nothing to a name that is no role, not even one of the language', () => {
+    for (const name of ['wizard', 'constructor', '__proto__', '']) {
+      expect(isRole(name)).toBe(false);
+      expect(permissionsOf(name)).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AccessFacade } from '../../../src/access/index.js';
+import { Api } from '../../harness/api.js';
+import { startTestApp, type TestApp } from '../../harness/app.js';
+import { logIn, me, PASSWORD } from './access-rig.js';
+
+describe('the last administrator', () => {
+  let app: TestApp;
+  let admin: Api;
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    admin = await app.as('admin');
+  });
+
+  afterAll(() => app.close());
+
+  it('can not be disabled or lose the role', async () => {
+    const disabled = await admin.patch(`/users/${admin.userId}`, { disabled: true }, 1);
+    const withdrawn = await admin.delete(`/users/${admin.userId}/roles/admin`);
+
+    expect([disabled.status, disabled.body['code']]).toEqual([409, 'last-administrator']);
+    expect([withdrawn.status, withdrawn.body['code']]).toEqual([409, 'last-administrator']);
+  });
+
+  it('is left when two remove each other at the same moment', async () => {
+    for (let round = 0; round < 5; round++) {
+      const other = await app.as('admin');
+      const answers = await Promise.all([
+        admin.delete(`/users/${other.userId}/roles/admin`),
+        other.patch(`/users/${admin.userId}`, { disabled: true }, (await admin.get(`/users/${admin.userId}`)).body['version']),
+      ]);
+
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+      expect([401, 403, 409]).toContain(answers.find(({ status }) => status !== 200)?.status);
+      await app.database.query('update access.users set disabled_at = null');
+      await app.database.query('delete from access.role_grants where user_id <> $1', [admin.userId]);
+      const { accessToken } = await app.app.get(AccessFacade).startSession(admin.userId!);
+      admin = new Api(app.origin, accessToken, admin.userId);
+    }
+  });
+});
+
+describe('the first administrator', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await startTestApp();
+  });
+
+  afterAll(() => app.close());
+
+  it('is made once by any number of processes that start together, with a password that is told once', async () => {
+    const access = app.app.get(AccessFacade);
+
+    const made = await Promise.all(Array.from({ length: 4 }, () => access.ensureFirstAdministrator({ email: 'first@test.invalid' })));
+
+    const [first] = made.filter((one) => one !== undefined);
+    expect(first).toEqual({ email: 'first@test.invalid', generatedPassword: expect.stringMatching(/^.{43}$/) });
+    expect(made.filter((one) => one !== undefined)).toHaveLength(1);
+    const login = await logIn(app, 'first@test.invalid', first!.generatedPassword);
+    expect((await me(app, login.body['accessToken'])).body['roles']).toEqual([{ role: 'admin' }]);
+    expect(await access.ensureFirstAdministrator({ email: 'other@test.invalid', password: PASSWORD })).toBeUndefined();
+  });
+
+  it('gets the password that is given, and it is not repeated', async () => {
+    await app.database.query('update access.users set disabled_at = now()');
+
+    const made = await app.app.get(AccessFacade).ensureFirstAdministrator({ email: 'given@test.invalid', password: PASSWORD });
+
+    expect(made).toEqual({ email: 'given@test.invalid' });
+    expect((await logIn(app, 'given@test.invalid')).status).toBe(200);
+  });
+});
