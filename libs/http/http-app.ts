@@ -3,8 +3,10 @@ import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AuditTrail, UnitOfWork } from '#kernel';
 import { IdempotencyKeys } from '#persistence';
+import { LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { AnswerInterceptor } from './answer.interceptor.js';
+import { answerBrokenRequest } from './connection-errors.js';
 import { registerJsonBodies } from './json-body.js';
 import { Metrics } from './metrics/metrics.js';
 import { serveDocs } from './openapi/docs-page.js';
@@ -33,11 +35,14 @@ const UNPREFIXED = ['health/live', 'health/ready', 'metrics'];
 
 /** Makes the HTTP application with every convention of the interface in place; it does not listen yet. */
 export async function createHttpApp(module: Type | DynamicModule, options: HttpOptions): Promise<NestFastifyApplication> {
+  const filter = new ProblemFilter(options.logger);
   const adapter = new FastifyAdapter({
+    frameworkErrors: (error, request, reply) => filter.answer(error, request as never, reply as never),
+    clientErrorHandler: answerBrokenRequest as never,
     bodyLimit: BODY_LIMIT,
     genReqId: (raw: { headers: Parameters<typeof requestIdOf>[0] }) => requestIdOf(raw.headers),
     requestIdHeader: false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy.length > 0 ? options.trustProxy : false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
@@ -55,9 +60,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
   registerJsonBodies(fastify as never);
   usePrefix(app);
   app.useGlobalPipes(requestValidation());
-  const filter = new ProblemFilter(options.logger);
   app.useGlobalFilters(filter);
-  fastify.setErrorHandler((error, request, reply) => filter.answer(error, request as never, reply as never));
   app.useGlobalGuards(new UserLimitGuard(app.get(RateLimits)));
   app.useGlobalInterceptors(
     new WriteInterceptor(app.get(Reflector), app.get(UnitOfWork as never), app.get(AuditTrail as never), app.get(IdempotencyKeys)),

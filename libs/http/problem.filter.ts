@@ -33,6 +33,7 @@ const FRAMEWORK: Record<number, [code: string, detail: string]> = {
   400: ['malformed-request', 'The request could not be read. Check that the body is valid JSON.'],
   404: ['not-found', 'There is nothing at this address.'],
   405: ['method-not-allowed', 'This address does not take this method.'],
+  408: ['request-timeout', 'The request did not arrive in time.'],
   413: ['body-too-large', 'The body is larger than 1 MiB.'],
   414: ['uri-too-long', 'The address is too long.'],
   415: ['unsupported-media-type', 'Send JSON: Content-Type: application/json (for PATCH, application/merge-patch+json).'],
@@ -46,6 +47,7 @@ export const TITLES: Record<number, string> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  408: 'Request Timeout',
   409: 'Conflict',
   412: 'Precondition Failed',
   413: 'Content Too Large',
@@ -105,6 +107,7 @@ export class ProblemFilter implements ExceptionFilter {
     const { retryAfter, ...problem } = problemOf(error, path, request.id);
     if (problem.status === 500) this.logger.error({ requestId: request.id, err: error }, 'unexpected error');
     if (reply.sent) return;
+    void reply.header('x-request-id', request.id);
     if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply.status(problem.status).header('cache-control', 'no-store').type('application/problem+json').send(JSON.stringify(problem));

@@ -16,6 +16,7 @@ export const COMMON_CODES: Record<string, string> = {
   forbidden: 'You are signed in, but hold no role with the permission that the operation needs; `permission` names it.',
   'not-found': 'There is nothing at this address, or it is not visible to you; both look the same.',
   'method-not-allowed': 'This address does not take this method.',
+  'request-timeout': 'The request did not arrive in time.',
   'request-in-progress': 'The first request with this Idempotency-Key is still at work. Ask again in a moment.',
   'stale-version': 'The resource has changed since you read it. Read it again, look at what changed, and repeat your change.',
   'body-too-large': 'The body is larger than 1 MiB.',

@@ -12,6 +12,7 @@ interface CodeUse {
 const BEYOND_OPERATIONS: [code: string, status: number][] = [
   ['not-found', 404],
   ['method-not-allowed', 405],
+  ['request-timeout', 408],
   ['uri-too-long', 414],
   ['headers-too-large', 431],
 ];

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer, Api } from '../../harness/api.js';
@@ -121,7 +120,29 @@ describe('the conventions of the interface', () => {
     });
 
     it('that cannot be decoded is refused', async () => {
-      expect((await admin.get('/users/%E0%A4%A')).status).toBe(400);
+      const answer = await admin.get('/users/%E0%A4%A');
+
+      expect(answer.status).toBe(400);
+      expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(answer.body).toMatchObject({ code: 'malformed-request', requestId: expect.any(String) });
+    });
+
+    it('that is too long is refused, and so are headers that are', async () => {
+      const answer = await admin.get(`/users/${'x'.repeat(400)}`);
+      expect([404, 414]).toContain(answer.status);
+
+      const headers = await sendRaw(app.origin, `GET /health/live HTTP/1.1\r\nhost: x\r\nx-long: ${'x'.repeat(40_000)}\r\n\r\n`);
+      expect(headers).toMatch(/^HTTP\/1\.1 431 /);
+      expect(headers).toContain('headers-too-large');
+    });
+  });
+
+  describe('what is no HTTP', () => {
+    it('is refused with a problem', async () => {
+      const answer = await sendRaw(app.origin, 'HELLO there\r\n\r\n');
+
+      expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+      expect(answer).toContain('malformed-request');
     });
   });
 
@@ -220,23 +241,24 @@ describe('the conventions of the interface', () => {
   });
 });
 
-/** Sends a body without Content-Length; answers with the first line. */
+/** Sends a body without Content-Length; answers with what comes back first. */
 function sendInChunks(origin: string, token: string, body: string): Promise<string> {
+  const head = `POST /api/v1/users HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n`;
+  const chunks = Array.from({ length: Math.ceil(body.length / 65_536) }, (_, index) => body.slice(index * 65_536, (index + 1) * 65_536));
+  const framed = chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join('');
+  return sendRaw(origin, `${head}transfer-encoding: chunked\r\n\r\n${framed}0\r\n\r\n`);
+}
+
+/** Sends bytes as they are; answers with what comes back first. */
+function sendRaw(origin: string, text: string): Promise<string> {
   const { hostname, port } = new URL(origin);
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const socket = connect(Number(port), hostname);
   socket.once('data', (data) => {
-    resolve(data.toString().split('\r\n', 1)[0]!);
+    resolve(data.toString());
     socket.destroy();
   });
   socket.on('error', reject);
-  const boundary = randomBytes(2).toString('hex');
-  socket.write(`POST /api/v1/users HTTP/1.1\r\nhost: x-${boundary}\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n`);
-  socket.write('transfer-encoding: chunked\r\n\r\n');
-  for (let start = 0; start < body.length; start += 65_536) {
-    const chunk = body.slice(start, start + 65_536);
-    socket.write(`${chunk.length.toString(16)}\r\n${chunk}\r\n`);
-  }
-  socket.write('0\r\n\r\n');
+  socket.write(text);
   return promise;
 }
