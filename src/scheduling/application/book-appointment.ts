@@ -1,4 +1,4 @@
-import type { Clock, Ids, UnitOfWork } from '#kernel';
+import type { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
 import { Appointment } from '../domain/appointment.js';
 import { localDay } from '../domain/facility-rules.js';
 import type { Appointments } from '../domain/appointments.js';
@@ -28,6 +28,7 @@ export class BookAppointment {
     private readonly appointments: Appointments,
     private readonly ids: Ids,
     private readonly clock: Clock,
+    private readonly auditTrail: AuditTrail,
   ) {}
 
   /** @throws NotFound, RuleBroken, OutsideAvailability, StaffNotCredentialed, SlotTaken, PatientBusy */
@@ -52,7 +53,20 @@ export class BookAppointment {
       };
       const appointment = command.hold ? Appointment.hold(fields, duty.rules, this.clock.now()) : Appointment.book(fields);
       this.appointments.add(appointment, bookings);
+      this.audit(appointment);
       return appointment;
+    });
+  }
+
+  /** The reason of the visit is clinical and stays out of the trail; that of an override belongs there. */
+  private audit({ id, status, patientId, facilityId, overrideReason }: Appointment): void {
+    this.auditTrail.record({
+      action: status === 'held' ? 'appointment.hold' : 'appointment.book',
+      resourceType: 'appointment',
+      resourceId: id,
+      patientId,
+      facilityId,
+      reason: overrideReason,
     });
   }
 }

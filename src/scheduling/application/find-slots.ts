@@ -1,4 +1,4 @@
-import { type Clock, RuleBroken } from '#kernel';
+import { type Clock, NotFound, RuleBroken } from '#kernel';
 import { bookableTime } from '../domain/booking-rules.js';
 import { bookingWindow, type FacilityRules } from '../domain/facility-rules.js';
 import { Occupancy } from '../domain/occupancy.js';
@@ -16,6 +16,8 @@ export interface FindSlotsQuery {
   to: Temporal.PlainDate;
   /** Only the first so many. */
   limit?: number;
+  /** Facilities that the caller may see; all of them where it is absent. */
+  within?: readonly string[];
 }
 
 const MOST_DAYS = 92;
@@ -33,6 +35,7 @@ export class FindSlots {
   async execute(query: FindSlotsQuery): Promise<Slot[]> {
     expectRange(query);
     const { offer, needs } = await this.calendar.offer(query.appointmentTypeId);
+    if (query.within && !query.within.includes(offer.facilityId)) throw new NotFound('appointment type');
     const rules = await this.facilities.rulesOf(offer.facilityId);
     const now = this.clock.now();
     const clocks = new WallClocks();

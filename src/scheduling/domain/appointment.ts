@@ -114,7 +114,8 @@ export class Appointment extends AggregateRoot {
 
   checkIn(rules: FacilityRules, now: Temporal.Instant): void {
     const next = appointmentMachine.next(this.status, 'check-in');
-    if (!localDay(now, rules.timeZone).equals(localDay(this.start, rules.timeZone))) this.refuse('check-in', 'the appointment is not today');
+    const today = localDay(now, rules.timeZone);
+    if (!today.equals(localDay(this.start, rules.timeZone))) this.refuse('check-in', 'the appointment is not today');
     Object.assign(this, { status: next, checkedInAt: now });
     this.tell('checkedIn');
   }

@@ -4,8 +4,6 @@ import type { Resource } from './resource.js';
 /** What a facility offers and has. */
 export abstract class AppointmentTypes {
   abstract add(type: AppointmentType): void;
-  /** @throws NotFound */
-  abstract get(id: string): Promise<AppointmentType>;
 }
 
 export abstract class Resources {

@@ -1,0 +1,76 @@
+import { NotFound } from '#kernel';
+import type { Duty as StaffingDuty, FacilityCard, StaffingFacade } from '../../../staffing/index.js';
+import { DutyRoster, type DutyQuery, FacilityCalendar } from '../../application/ports.js';
+import type { Duty } from '../../domain/booking-rules.js';
+import type { FacilityRules } from '../../domain/facility-rules.js';
+import type { Span } from '../../domain/spans.js';
+
+/** An appointment is at most a day long, so this is ample on each side of its start. */
+const AROUND = { hours: 48 };
+
+interface Interval {
+  from: Temporal.Instant;
+  to: Temporal.Instant;
+}
+
+/** Who can be booked when, as staffing has it. */
+export class StaffingDutyRoster extends DutyRoster {
+  constructor(private readonly staffing: StaffingFacade) {
+    super();
+  }
+
+  override async dutyOf(staffId: string, around: Temporal.Instant): Promise<Duty | undefined> {
+    const [duty] = await this.staffing.duty([staffId], around.subtract(AROUND), around.add(AROUND));
+    return duty && dutyFrom(duty);
+  }
+
+  override async dutiesOf({ facilityId, staffId, specialties, within }: DutyQuery): Promise<Duty[]> {
+    const from = Temporal.Instant.fromEpochMilliseconds(within.from).subtract(AROUND);
+    const to = Temporal.Instant.fromEpochMilliseconds(within.until).add(AROUND);
+    if (staffId === undefined) return (await this.staffing.dutyAt(facilityId, specialties, from, to)).map(dutyFrom);
+    const named = await this.staffing.duty([staffId], from, to);
+    return named.filter((duty) => specialties.every((specialty) => duty.specialties.includes(specialty))).map(dutyFrom);
+  }
+}
+
+/** How a facility schedules, as staffing has it. */
+export class StaffingFacilityCalendar extends FacilityCalendar {
+  constructor(private readonly staffing: StaffingFacade) {
+    super();
+  }
+
+  override async rulesOf(facilityId: string): Promise<FacilityRules> {
+    const facility = await this.staffing.facility(facilityId);
+    if (!facility) throw new NotFound('facility');
+    return rulesFrom(facility);
+  }
+}
+
+function dutyFrom(duty: StaffingDuty): Duty {
+  const { staffId, facilityId, departmentId, active, specialties, capacity, timeZone, rules, exceptions } = duty;
+  return {
+    ...{ staffId, facilityId, departmentId, active, specialties, capacity },
+    availability: { timeZone, rules, exceptions },
+    absences: duty.employmentGaps.map(spanFrom),
+    uncredentialed: duty.credentialGaps.map(spanFrom),
+    rules: rulesFrom(duty.facility),
+  };
+}
+
+function rulesFrom({ id, timeZone, settings: { scheduling } }: FacilityCard): FacilityRules {
+  return {
+    facilityId: id,
+    timeZone,
+    bookingHorizonDays: scheduling.bookingHorizonDays,
+    minimumNoticeMinutes: scheduling.minimumNoticeMinutes ?? undefined,
+    holdMinutes: scheduling.holdMinutes,
+    cancellationWindowMinutes: scheduling.cancellationWindowMinutes,
+    noShowGraceMinutes: scheduling.noShowGraceMinutes,
+    maximumOpenBookings: scheduling.maxOpenBookingsPerPatient ?? undefined,
+    closures: scheduling.closures,
+  };
+}
+
+function spanFrom({ from, to }: Interval): Span {
+  return { from: from.epochMilliseconds, until: to.epochMilliseconds };
+}

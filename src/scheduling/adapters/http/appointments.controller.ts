@@ -1,0 +1,77 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import {
+  type Caller,
+  CurrentCaller,
+  cursorKey,
+  DEFAULT_LIMIT,
+  Forbidden,
+  Operation,
+  type Page,
+  pageOf,
+  PathId,
+  Permission,
+  Tag,
+  Writes,
+} from '#http';
+import { NotFound } from '#kernel';
+import { BookAppointment } from '../../application/book-appointment.js';
+import { AppointmentsQuery } from '../persistence/appointments.query.js';
+import { actionsFor, answerOf } from './appointment-answer.js';
+import { boundOf, statusesOf } from './appointment-filter.js';
+import { AppointmentAnswer, AppointmentsPageQuery, BookBody } from './appointments.dto.js';
+import { PLACE_ERRORS } from './place-errors.js';
+import { facilitiesOf } from './visibility.js';
+
+const OVERRIDE = 'appointment:override';
+
+@Tag('Appointments', 'Booking, moving and keeping appointments.')
+@Controller('appointments')
+export class AppointmentsController {
+  constructor(
+    private readonly book: BookAppointment,
+    private readonly appointments: AppointmentsQuery,
+  ) {}
+
+  @Post()
+  @Permission('appointment:book')
+  @Writes('appointment.book')
+  @Operation({
+    summary: 'Book or hold an appointment',
+    description: 'Everything it needs is taken in the same moment, or nothing. `hold` keeps the time until `holdUntil`.',
+    answer: AppointmentAnswer,
+    errors: { 404: ['not-found'], 409: PLACE_ERRORS[409], 422: [...PLACE_ERRORS[422], 'patient-deceased', 'too-many-open-bookings'] },
+  })
+  async bookAppointment(@CurrentCaller() caller: Caller, @Body() body: BookBody): Promise<AppointmentAnswer> {
+    if (body.override && !caller.permissions.has(OVERRIDE)) throw new Forbidden(OVERRIDE);
+    const command = { ...body, start: Temporal.Instant.from(body.start), within: facilitiesOf(caller) };
+    return answerOf(await this.book.execute(command), caller);
+  }
+
+  @Get()
+  @Permission('appointment:read')
+  @Operation({ summary: 'List appointments in the order of their start', page: AppointmentAnswer })
+  async listAppointments(@CurrentCaller() caller: Caller, @Query() query: AppointmentsPageQuery): Promise<Page<AppointmentAnswer>> {
+    const { limit = DEFAULT_LIMIT, cursor, from, to, status, ...filter } = query;
+    const rows = await this.appointments.page(
+      { ...filter, from: boundOf(from, 'from'), to: boundOf(to, 'to'), statuses: statusesOf(status), within: facilitiesOf(caller) },
+      limit,
+      cursorKey(cursor, ['instant', 'uuid']),
+    );
+    const actions = actionsFor(caller);
+    return pageOf(
+      rows,
+      limit,
+      (row) => [row.start, row.id],
+      (row) => ({ ...row, allowedActions: actions(row.status) }),
+    );
+  }
+
+  @Get(':id')
+  @Permission('appointment:read')
+  @Operation({ summary: 'Read an appointment', answer: AppointmentAnswer })
+  async readAppointment(@CurrentCaller() caller: Caller, @PathId('appointment') id: string): Promise<AppointmentAnswer> {
+    const view = await this.appointments.byId(id, facilitiesOf(caller));
+    if (!view) throw new NotFound('appointment');
+    return { ...view, allowedActions: actionsFor(caller)(view.status) };
+  }
+}

@@ -1,0 +1,137 @@
+import { NotFound } from '#kernel';
+import type { Sql } from '#persistence';
+import { type BookingSheet, Calendar, type SheetRequest } from '../../application/ports.js';
+import type { Offer } from '../../domain/booking-rules.js';
+import type { Occupied } from '../../domain/occupancy.js';
+import type { ResourceChoice } from '../../domain/slots.js';
+import type { Span } from '../../domain/spans.js';
+
+interface OfferRow {
+  id: string;
+  facility_id: string;
+  duration_minutes: number;
+  buffer_before_minutes: number;
+  buffer_after_minutes: number;
+  required_specialty: string | null;
+  required_resource_kinds: string[];
+  /** Resources asked for by name, and all those of a required kind. */
+  candidates: Candidate[] | null;
+}
+
+interface Candidate {
+  id: string;
+  kind: string;
+  capacity: number;
+}
+
+interface TakenRow {
+  thingId: string;
+  lane: number;
+  appointmentId: string;
+  from: number;
+  until: number;
+  heldUntil: number | null;
+}
+
+interface SheetRow extends OfferRow {
+  taken: TakenRow[] | null;
+  open_bookings: number;
+}
+
+const OFFER = `t.id, t.facility_id, t.duration_minutes, t.buffer_before_minutes, t.buffer_after_minutes,
+  t.required_specialty, t.required_resource_kinds`;
+
+const TAKEN = `'thingId', b.thing_id, 'lane', b.lane, 'appointmentId', b.appointment_id,
+  'from', extract(epoch from lower(b.period)) * 1000, 'until', extract(epoch from upper(b.period)) * 1000,
+  'heldUntil', extract(epoch from b.held_until) * 1000`;
+
+/** Everything of ours that a booking depends on, in one round trip. */
+const SHEET = `
+  with t as (select * from scheduling.appointment_types where id = $1),
+  candidate as (
+    select r.id, r.kind, r.capacity from scheduling.resources r, t
+    where r.facility_id = t.facility_id and (r.id = any($5::uuid[]) or r.kind = any(t.required_resource_kinds))
+  )
+  select ${OFFER},
+    (select json_agg(c order by c.id) from candidate c) as candidates,
+    (select json_agg(json_build_object(${TAKEN}))
+       from (select $3::uuid as id union all select $4::uuid union all select id from candidate) thing
+       join scheduling.bookings b on b.thing_id = thing.id and b.blocking
+        and b.period && tstzrange(
+          $2::timestamptz - make_interval(mins => t.buffer_before_minutes),
+          $2::timestamptz + make_interval(mins => t.duration_minutes + t.buffer_after_minutes))) as taken,
+    (select count(*)::integer from scheduling.appointments a
+      where a.patient_id = $4 and a.start_at > now() and a.status in ('held', 'booked', 'confirmed')) as open_bookings
+  from t`;
+
+const OFFERED = `
+  select ${OFFER},
+    (select json_agg(json_build_object('id', r.id, 'kind', r.kind, 'capacity', r.capacity) order by r.id)
+       from scheduling.resources r
+      where r.facility_id = t.facility_id and r.kind = any(t.required_resource_kinds)) as candidates
+  from scheduling.appointment_types t where t.id = $1`;
+
+const TAKEN_WITHIN = `
+  select json_agg(json_build_object(${TAKEN})) as taken
+  from unnest($1::uuid[]) as thing (id)
+  join scheduling.bookings b on b.thing_id = thing.id and b.blocking and b.period && tstzrange($2, $3)`;
+
+/** What is offered and what is taken, as plain rows. */
+export class SqlCalendar extends Calendar {
+  constructor(private readonly sql: Sql) {
+    super();
+  }
+
+  override async sheet({ appointmentTypeId, start, staffId, patientId, resourceIds }: SheetRequest): Promise<BookingSheet> {
+    const row = await this.sql.first<SheetRow>(SHEET, [appointmentTypeId, start.toString(), staffId, patientId, resourceIds]);
+    if (!row) throw new NotFound('appointment type');
+    return {
+      offer: offerOf(row),
+      needs: needsOf(row, resourceIds),
+      taken: (row.taken ?? []).map(occupied),
+      openBookings: row.open_bookings,
+    };
+  }
+
+  override async offer(appointmentTypeId: string): Promise<{ offer: Offer; needs: ResourceChoice[] }> {
+    const row = await this.sql.first<OfferRow>(OFFERED, [appointmentTypeId]);
+    if (!row) throw new NotFound('appointment type');
+    return { offer: offerOf(row), needs: needsOf(row, []) };
+  }
+
+  override async taken(thingIds: readonly string[], within: Span): Promise<Occupied[]> {
+    const row = await this.sql.first<{ taken: TakenRow[] | null }>(TAKEN_WITHIN, [thingIds, instant(within.from), instant(within.until)]);
+    return (row?.taken ?? []).map(occupied);
+  }
+}
+
+function offerOf(row: OfferRow): Offer {
+  return {
+    appointmentTypeId: row.id,
+    facilityId: row.facility_id,
+    durationMinutes: row.duration_minutes,
+    bufferBeforeMinutes: row.buffer_before_minutes,
+    bufferAfterMinutes: row.buffer_after_minutes,
+    requiredSpecialty: row.required_specialty ?? undefined,
+  };
+}
+
+/** What was asked for by name, and any one of each kind that is required besides. */
+function needsOf({ candidates, required_resource_kinds: kinds }: OfferRow, resourceIds: readonly string[]): ResourceChoice[] {
+  const known = candidates ?? [];
+  const named = resourceIds.map((id): ResourceChoice => {
+    const resource = known.find((each) => each.id === id.toLowerCase());
+    if (!resource) throw new NotFound('resource');
+    return { kind: resource.kind, candidates: [resource] };
+  });
+  const left = kinds.filter((kind) => !named.some((need) => need.kind === kind));
+  return [...named, ...left.map((kind) => ({ kind, candidates: known.filter((each) => each.kind === kind) }))];
+}
+
+function occupied({ heldUntil, ...row }: TakenRow): Occupied {
+  return heldUntil === null ? row : { ...row, heldUntil };
+}
+
+function instant(epochMilliseconds: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toString();
+}

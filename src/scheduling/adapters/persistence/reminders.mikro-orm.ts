@@ -1,0 +1,113 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { NotFound } from '#kernel';
+import { type Entities, explainConstraint, InstantType, type Sql } from '#persistence';
+import { Reminder } from '../../domain/reminder.js';
+import type { ReminderStatus } from '../../domain/reminder-machine.js';
+import { type ReminderChannel, type ReminderOffset, ReminderPlan } from '../../domain/reminder-plan.js';
+import { ReminderPlans, Reminders } from '../../domain/reminders.js';
+
+export const ReminderMapping = defineEntity({
+  class: Reminder,
+  tableName: 'reminders',
+  schema: 'scheduling',
+  properties: {
+    id: p.uuid().primary(),
+    facilityId: p.uuid(),
+    appointmentId: p.uuid(),
+    appointmentVersion: p.integer(),
+    patientId: p.uuid(),
+    offsetMinutes: p.integer(),
+    channel: p.text().$type<ReminderChannel>(),
+    dueAt: p.type(InstantType),
+    status: p.text().$type<ReminderStatus>(),
+    attempts: p.integer(),
+    claimedUntil: p.type(InstantType).nullable(),
+    sentAt: p.type(InstantType).nullable(),
+    note: p.text().nullable(),
+    version: p.integer().version(),
+  },
+});
+
+export const ReminderPlanMapping = defineEntity({
+  class: ReminderPlan,
+  tableName: 'reminder_plans',
+  schema: 'scheduling',
+  properties: {
+    id: p.uuid().primary(),
+    facilityId: p.uuid(),
+    appointmentTypeId: p.uuid().nullable(),
+    offsets: p.json<ReminderOffset[]>(),
+    version: p.integer().version(),
+  },
+});
+
+explainConstraint('reminder_plans_type', () => new NotFound('appointment type'));
+
+/** What is due and nobody's at the moment. An attempt whose lease has run out was interrupted. */
+const CLAIM_DUE = `
+  with due as (
+    select id from scheduling.reminders
+    where status in ('planned', 'sending', 'failed') and due_at <= $1 and (claimed_until is null or claimed_until <= $1)
+    order by due_at limit $3 for update skip locked
+  )
+  update scheduling.reminders r
+  set claimed_until = $2, version = r.version + 1,
+      status = case r.status when 'sending' then 'failed' else r.status end,
+      note = case r.status when 'sending' then 'interrupted' else r.note end
+  from due where r.id = due.id
+  returning r.id, r.due_at`;
+
+export class MikroOrmReminders extends Reminders {
+  constructor(
+    private readonly entities: Entities,
+    private readonly sql: Sql,
+  ) {
+    super();
+  }
+
+  /** Two who plan for the same event at the same time meet on the ledger's key: the second finds all done. */
+  override add(reminder: Reminder): void {
+    this.entities.add(reminder, 'reminder-planned');
+  }
+
+  override async get(id: string): Promise<Reminder> {
+    const reminder = await this.entities.find(Reminder, { id });
+    if (!reminder) throw new NotFound('reminder');
+    return reminder;
+  }
+
+  override ofAppointment(appointmentId: string): Promise<Reminder[]> {
+    return this.entities.findAll(Reminder, { appointmentId });
+  }
+
+  override async claimDue(now: Temporal.Instant, leaseUntil: Temporal.Instant, limit: number): Promise<string[]> {
+    const rows = await this.sql.lock<{ id: string; due_at: string }>(CLAIM_DUE, [now.toString(), leaseUntil.toString(), limit]);
+    return rows.sort((a, b) => (a.due_at < b.due_at ? -1 : 1)).map(({ id }) => id);
+  }
+}
+
+export class MikroOrmReminderPlans extends ReminderPlans {
+  constructor(private readonly entities: Entities) {
+    super();
+  }
+
+  override add(plan: ReminderPlan): void {
+    this.entities.add(plan, 'reminder-plan');
+  }
+
+  override save(): Promise<void> {
+    return this.entities.save();
+  }
+
+  override find(facilityId: string, appointmentTypeId: string | undefined): Promise<ReminderPlan | undefined> {
+    return this.entities.find(ReminderPlan, { facilityId, appointmentTypeId: appointmentTypeId ?? null });
+  }
+
+  override async applying(facilityId: string, appointmentTypeId: string): Promise<ReminderPlan | undefined> {
+    const plans = await this.entities.findAll(ReminderPlan, {
+      facilityId,
+      $or: [{ appointmentTypeId }, { appointmentTypeId: null }],
+    });
+    return plans.find((plan) => plan.appointmentTypeId === appointmentTypeId) ?? plans[0];
+  }
+}

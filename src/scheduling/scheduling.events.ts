@@ -1,0 +1,6 @@
+export {
+  type AppointmentCancelled,
+  appointmentEvents,
+  type AppointmentFact,
+  type AppointmentMoved,
+} from './domain/appointment-events.js';
