@@ -5,21 +5,28 @@ import { Migration20261101000100_platform, Migration20261101000150_rate_limits }
 import { Migration20261101000300_access } from './src/access/adapters/persistence/migrations/Migration20261101000300_access.js';
 import { UserMapping } from './src/access/adapters/persistence/users.mikro-orm.js';
 import { Migration20261101000250_notifications } from './src/notifications/adapters/persistence/migrations/Migration20261101000250_notifications.js';
-import { AvailabilitySchema } from './src/staffing/adapters/persistence/availabilities.mikro-orm.js';
-import { CredentialSchema } from './src/staffing/adapters/persistence/credentials.mikro-orm.js';
-import { DepartmentSchema } from './src/staffing/adapters/persistence/departments.mikro-orm.js';
-import { FacilitySchema } from './src/staffing/adapters/persistence/facilities.mikro-orm.js';
+import { AllergyMapping } from './src/patients/adapters/persistence/allergies.mikro-orm.js';
+import { ConditionMapping } from './src/patients/adapters/persistence/conditions.mikro-orm.js';
+import { Migration20261101000400_patients } from './src/patients/adapters/persistence/migrations/Migration20261101000400_patients.js';
+import { PatientMapping } from './src/patients/adapters/persistence/patient.mikro-orm.js';
+import { AvailabilityMapping } from './src/staffing/adapters/persistence/availabilities.mikro-orm.js';
+import { CredentialMapping } from './src/staffing/adapters/persistence/credentials.mikro-orm.js';
+import { DepartmentMapping } from './src/staffing/adapters/persistence/departments.mikro-orm.js';
+import { FacilityMapping } from './src/staffing/adapters/persistence/facilities.mikro-orm.js';
 import { Migration20261101000350_staffing } from './src/staffing/adapters/persistence/migrations/Migration20261101000350_staffing.js';
-import { StaffMemberSchema } from './src/staffing/adapters/persistence/staff-members.mikro-orm.js';
+import { StaffMemberMapping } from './src/staffing/adapters/persistence/staff-members.mikro-orm.js';
 
 /** Every context's mappings. */
 export const entities: EntitySchema[] = [
   UserMapping,
-  FacilitySchema,
-  DepartmentSchema,
-  StaffMemberSchema,
-  CredentialSchema,
-  AvailabilitySchema,
+  FacilityMapping,
+  DepartmentMapping,
+  StaffMemberMapping,
+  CredentialMapping,
+  AvailabilityMapping,
+  PatientMapping,
+  AllergyMapping,
+  ConditionMapping,
 ];
 
 /** Every migration, in the order in which they run. */
@@ -30,4 +37,5 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261101000250_notifications,
   Migration20261101000300_access,
   Migration20261101000350_staffing,
+  Migration20261101000400_patients,
 ];

@@ -1,10 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { Clock, Ids } from '#kernel';
 
-/** The machine's clock. */
+/** The machine's clock, in whole milliseconds: what is stored reads back as it was answered. */
 export class SystemClock extends Clock {
   override now(): Temporal.Instant {
-    return Temporal.Now.instant();
+    return Temporal.Instant.fromEpochMilliseconds(Date.now());
   }
 }
 

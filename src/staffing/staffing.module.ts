@@ -3,13 +3,24 @@ import { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
 import { Entities, Sql } from '#persistence';
 import { wire, wireAs } from '#wiring';
 import { InProcessStaffing } from './adapters/facade/in-process.staffing-facade.js';
+import { AvailabilityController } from './adapters/http/availability.controller.js';
+import { CredentialsController } from './adapters/http/credentials.controller.js';
+import { DepartmentsController } from './adapters/http/departments.controller.js';
+import { FacilitiesController } from './adapters/http/facilities.controller.js';
+import { FacilityScope } from './adapters/http/facility-scope.js';
+import { StaffController } from './adapters/http/staff.controller.js';
 import { MikroOrmAvailabilities } from './adapters/persistence/availabilities.mikro-orm.js';
+import { AvailabilityQuery } from './adapters/persistence/availability.query.js';
 import { MikroOrmCredentials } from './adapters/persistence/credentials.mikro-orm.js';
+import { CredentialsQuery } from './adapters/persistence/credentials.query.js';
 import { MikroOrmDepartments } from './adapters/persistence/departments.mikro-orm.js';
 import { DutyQuery } from './adapters/persistence/duty.query.js';
 import { MikroOrmFacilities } from './adapters/persistence/facilities.mikro-orm.js';
+import { FacilitiesQuery } from './adapters/persistence/facilities.query.js';
 import { SqlLocalDates } from './adapters/persistence/local-dates.query.js';
+import { PlacementQuery } from './adapters/persistence/placement.query.js';
 import { MikroOrmStaffMembers } from './adapters/persistence/staff-members.mikro-orm.js';
+import { StaffQuery } from './adapters/persistence/staff.query.js';
 import { AddCredential } from './application/add-credential.js';
 import { ConfigureFacility } from './application/configure-facility.js';
 import { HireStaff } from './application/hire-staff.js';
@@ -30,6 +41,7 @@ import { StaffingFacade } from './staffing.facade.js';
 /** Facilities, departments, people, credentials and availability. */
 @Global()
 @Module({
+  controllers: [FacilitiesController, DepartmentsController, StaffController, CredentialsController, AvailabilityController],
   providers: [
     wireAs(Facilities, MikroOrmFacilities, Entities, Sql),
     wireAs(Departments, MikroOrmDepartments, Entities),
@@ -51,6 +63,12 @@ import { StaffingFacade } from './staffing.facade.js';
     wire(ImportOrganization, UnitOfWork, Facilities, Ids, AuditTrail),
     wire(ImportPractitioner, UnitOfWork, StaffMembers, Ids, AuditTrail),
     wire(DutyQuery, Sql),
+    wire(FacilitiesQuery, Sql),
+    wire(StaffQuery, Sql),
+    wire(CredentialsQuery, Sql),
+    wire(AvailabilityQuery, Sql),
+    wire(PlacementQuery, Sql),
+    wire(FacilityScope, PlacementQuery),
     wireAs(StaffingFacade, InProcessStaffing, Sql, DutyQuery, ImportOrganization, ImportPractitioner),
   ],
   exports: [StaffingFacade],

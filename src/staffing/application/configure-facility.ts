@@ -16,7 +16,7 @@ export class ConfigureFacility {
     private readonly facilities: Facilities,
   ) {}
 
-  /** @throws NotFound, StaleVersion, InvalidSettings; RuleBroken `invalid-closure` */
+  /** @throws NotFound, StaleVersion; RuleBroken `invalid-closure` */
   execute({ facilityId, expectedVersion, patch }: ConfigureFacilityCommand): Promise<Facility> {
     return this.unitOfWork.run(async () => {
       const facility = await this.facilities.get(facilityId);

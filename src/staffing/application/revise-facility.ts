@@ -15,7 +15,7 @@ export class ReviseFacility {
     private readonly facilities: Facilities,
   ) {}
 
-  /** @throws NotFound, StaleVersion; RuleBroken `invalid-time-zone` or `invalid-currency` */
+  /** @throws NotFound, StaleVersion; RuleBroken `invalid-time-zone`, `invalid-currency` or `incomplete-address` */
   execute({ facilityId, expectedVersion, changes }: ReviseFacilityCommand): Promise<Facility> {
     return this.unitOfWork.run(async () => {
       const facility = await this.facilities.get(facilityId);

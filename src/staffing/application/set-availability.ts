@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '#kernel';
+import { StaleVersion, type UnitOfWork } from '#kernel';
 import { Availability, type AvailabilityFields } from '../domain/availability.js';
 import type { Availabilities } from '../domain/registers.js';
 
@@ -6,6 +6,9 @@ export interface SetAvailabilityCommand extends AvailabilityFields {
   staffId: string;
   expectedVersion?: number;
 }
+
+/** The version of an availability that nobody has set yet. */
+export const NOTHING_SET = 0;
 
 /** Says anew when somebody can be booked; what was said before no longer counts. */
 export class SetAvailability {
@@ -19,6 +22,7 @@ export class SetAvailability {
     return this.unitOfWork.run(async () => {
       const known = await this.availabilities.find(staffId);
       if (!known) {
+        if (expectedVersion) throw new StaleVersion(NOTHING_SET);
         const first = Availability.of(staffId, fields);
         this.availabilities.add(first);
         return first;

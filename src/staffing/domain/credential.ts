@@ -13,8 +13,11 @@ export interface NewCredential {
   validUntil: Temporal.PlainDate;
 }
 
-export type CredentialStatus = 'upcoming' | 'valid' | 'expiring' | 'expired' | 'suspended';
-export type CredentialAction = 'suspend' | 'reinstate';
+export const CREDENTIAL_STATUSES = ['upcoming', 'valid', 'expiring', 'expired', 'suspended'] as const;
+export type CredentialStatus = (typeof CREDENTIAL_STATUSES)[number];
+
+export const CREDENTIAL_ACTIONS = ['suspend', 'reinstate'] as const;
+export type CredentialAction = (typeof CREDENTIAL_ACTIONS)[number];
 
 /** What of a credential says when it is in force. */
 export interface Validity {
@@ -30,6 +33,22 @@ const ACTIONS: Record<CredentialStatus, CredentialAction[]> = {
   expired: [],
   suspended: ['reinstate'],
 };
+
+/** The life of a credential: dates move it along by themselves, people suspend and reinstate it. */
+export const credentialMachine = {
+  transitions: [
+    { from: null, action: 'add', to: 'upcoming', guard: 'the first day of validity lies ahead' },
+    { from: null, action: 'add', to: 'valid' },
+    { from: 'upcoming', action: 'begin', to: 'valid', guard: 'the first day of validity has come', system: true },
+    { from: 'valid', action: 'near-end', to: 'expiring', guard: "within the facility's notice days of its end", system: true },
+    { from: 'expiring', action: 'expire', to: 'expired', guard: 'the last day of validity has passed', system: true },
+    { from: 'suspended', action: 'expire', to: 'expired', guard: 'the last day of validity has passed', system: true },
+    { from: 'upcoming', action: 'suspend', to: 'suspended' },
+    { from: 'valid', action: 'suspend', to: 'suspended' },
+    { from: 'expiring', action: 'suspend', to: 'suspended' },
+    { from: 'suspended', action: 'reinstate', to: 'valid', guard: 'becomes what its dates say' },
+  ],
+} as const;
 
 /**
  * What a credential is on a day.

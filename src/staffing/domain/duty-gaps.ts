@@ -10,7 +10,12 @@ export interface CredentialGap extends Interval {
 const FAR = Temporal.PlainDate.from('9999-12-30');
 
 /** What of the window lies outside the employment, whose last day is worked. */
-export function employmentGaps(start: Temporal.PlainDate, end: Temporal.PlainDate | undefined, timeZone: string, window: Interval): Interval[] {
+export function employmentGaps(
+  start: Temporal.PlainDate,
+  end: Temporal.PlainDate | undefined,
+  timeZone: string,
+  window: Interval,
+): Interval[] {
   return gapsIn(window, [daysAsInterval(start, end ?? FAR, timeZone)]);
 }
 

@@ -1,6 +1,6 @@
-import { DomainError, type FieldError, RuleBroken } from '#kernel';
+import { RuleBroken } from '#kernel';
 import { mergePatch } from './merge-patch.js';
-import { STAFF_ROLES, type StaffRole } from './staff-role.js';
+import type { StaffRole } from './staff-role.js';
 
 /** Days on which a facility sees nobody: first and last date, both inclusive, `YYYY-MM-DD`. */
 export interface Closure {
@@ -67,16 +67,6 @@ export const SETTINGS_DEFAULTS: FacilitySettings = {
   },
 };
 
-/** A settings document names something that does not exist, or gives it a form that it cannot have. */
-export class InvalidSettings extends DomainError {
-  readonly code = 'invalid-settings';
-  readonly kind = 'malformed';
-
-  constructor(errors: FieldError[]) {
-    super('The settings are not as this operation expects them.', { errors });
-  }
-}
-
 /** The settings in force. */
 export function settingsInForce(overrides: SettingsOverrides): FacilitySettings {
   return mergePatch(SETTINGS_DEFAULTS, overrides);
@@ -84,22 +74,12 @@ export function settingsInForce(overrides: SettingsOverrides): FacilitySettings 
 
 /**
  * The overrides after a merge patch.
- * @throws InvalidSettings where credentials are required of an unknown role
  * @throws RuleBroken `invalid-closure` where a closure ends before it begins
  */
 export function patchedSettings(overrides: SettingsOverrides, patch: SettingsPatch): SettingsOverrides {
   const patched = mergePatch(overrides, patch);
-  expectKnownRoles(patched);
   for (const { from, to } of patched.scheduling?.closures ?? []) {
     if (to < from) throw new RuleBroken('invalid-closure', 'A closure must not end before it begins.', { from, to });
   }
   return patched;
-}
-
-function expectKnownRoles({ staffing }: SettingsOverrides): void {
-  const roles: readonly string[] = STAFF_ROLES;
-  const unknown = Object.keys(staffing?.requiredCredentials ?? {}).filter((role) => !roles.includes(role));
-  if (unknown.length === 0) return;
-  const errors = unknown.map((role) => ({ pointer: `/staffing/requiredCredentials/${role}`, message: 'is not a role of staff' }));
-  throw new InvalidSettings(errors);
 }

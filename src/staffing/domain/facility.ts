@@ -22,12 +22,15 @@ export interface NewFacility {
   identifiers?: ExternalIdentifier[];
 }
 
+/** A merge patch of an address. */
+export type AddressChanges = Partial<Omit<PostalAddress, 'postalCode' | 'state'>> & { postalCode?: string | null; state?: string | null };
+
 /** A merge patch: null removes. */
 export interface FacilityChanges {
   name?: string;
   timeZone?: string;
   currency?: string;
-  address?: Partial<Record<keyof PostalAddress, unknown>> | null;
+  address?: AddressChanges | null;
 }
 
 /** A hospital or practice at one place, in one time zone. */
@@ -67,18 +70,18 @@ export class Facility extends AggregateRoot {
     return settingsInForce(this.settingsOverrides);
   }
 
-  /** @throws RuleBroken `invalid-time-zone` or `invalid-currency` */
+  /** @throws RuleBroken `invalid-time-zone`, `invalid-currency` or `incomplete-address` */
   revise(changes: FacilityChanges): void {
     const { name, timeZone, currency, address } = changes;
     Object.assign(this, {
       name: name ?? this.name,
       timeZone: timeZone === undefined ? this.timeZone : zoneName(timeZone),
       currency: currency === undefined ? this.currency : currencyCode(currency),
-      address: address === null ? undefined : address ? mergePatch<object>(this.address ?? {}, address) : this.address,
+      address: address === undefined ? this.address : addressAfter(this.address, address),
     });
   }
 
-  /** @throws InvalidSettings; RuleBroken `invalid-closure` */
+  /** @throws RuleBroken `invalid-closure` */
   configure(patch: SettingsPatch): void {
     Object.assign(this, { settingsOverrides: patchedSettings(this.settingsOverrides, patch) });
   }
@@ -90,6 +93,13 @@ export class Facility extends AggregateRoot {
     if (news) Object.assign(this, { identifiers: known, address: this.address ?? address });
     return news;
   }
+}
+
+function addressAfter(known: PostalAddress | undefined, changes: AddressChanges | null): PostalAddress | undefined {
+  if (changes === null) return undefined;
+  const { line, city, country, ...rest } = mergePatch<Partial<PostalAddress>>(known ?? {}, changes);
+  if (!line || !city || !country) throw new RuleBroken('incomplete-address', 'An address has lines, a city and a country.');
+  return { line, city, country, ...rest };
 }
 
 /** The name with its letters in their usual case; renamed zones keep the name that was given. */

@@ -22,6 +22,9 @@ export interface NewStaffMember {
   employmentEnd?: Temporal.PlainDate;
 }
 
+/** What of a person we take over from another system. */
+type KnownElsewhere = Pick<NewStaffMember, 'identifiers' | 'specialties' | 'contacts'>;
+
 /** A merge patch: null removes, a list replaces the list. */
 export interface StaffMemberChanges {
   facilityId?: string;
@@ -78,24 +81,22 @@ export class StaffMember extends AggregateRoot {
 
   /** @throws RuleBroken `invalid-employment` where the employment would end before it starts */
   revise(changes: StaffMemberChanges): void {
-    const plain = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const next = { ...(this as StaffMember), ...plain } as NewStaffMember;
-    next.employmentEnd ??= undefined;
-    expectOrder(next.employmentStart, next.employmentEnd);
+    const { name: _, employmentEnd, specialties, responsibilities, identifiers, ...plain } = sent(changes);
     const name = mergePatch(this.name, changes.name ?? {});
     Object.assign(this, plain, {
       name,
       sortName: sortName(name),
-      employmentEnd: next.employmentEnd,
-      specialties: [...new Set(next.specialties)],
-      responsibilities: next.responsibilities ?? [],
-      identifiers: distinct(next.identifiers ?? []),
+      employmentEnd: employmentEnd === undefined ? this.employmentEnd : (employmentEnd ?? undefined),
+      specialties: [...new Set(specialties ?? this.specialties)],
+      responsibilities: responsibilities === undefined ? this.responsibilities : (responsibilities ?? []),
+      identifiers: identifiers === undefined ? this.identifiers : distinct(identifiers ?? []),
     });
+    expectOrder(this.employmentStart, this.employmentEnd);
     this.tell(staffingEvents.staffChanged);
   }
 
   /** Takes over what another system knows and we don't; what is known stays. Answers whether that was anything. */
-  complete({ identifiers = [], specialties = [], contacts = [] }: Pick<NewStaffMember, 'identifiers' | 'specialties' | 'contacts'>): boolean {
+  complete({ identifiers = [], specialties = [], contacts = [] }: KnownElsewhere): boolean {
     const known = distinct([...this.identifiers, ...identifiers]);
     const skills = [...new Set([...this.specialties, ...specialties])];
     const reached = this.contacts.length > 0 ? this.contacts : contacts;
@@ -120,6 +121,11 @@ export class IdentifierTaken extends DomainError {
   constructor(owner: string) {
     super(`Another ${owner} has this identifier.`);
   }
+}
+
+/** Only the members that were sent. */
+function sent(changes: StaffMemberChanges): StaffMemberChanges {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }
 
 function expectOrder(start: Temporal.PlainDate, end: Temporal.PlainDate | undefined): void {

@@ -89,7 +89,10 @@ describe('what staffing tells other contexts', () => {
     await makeAvailable(both);
     await makeAvailable(one);
     const window = [at('2026-11-22T00:00:00Z'), at('2026-11-23T00:00:00Z')] as const;
-    const ids = async (...specialties: string[]) => (await rig.facade.dutyAt(facilityId, specialties, ...window)).map(({ staffId }) => staffId);
+    const ids = async (...specialties: string[]): Promise<string[]> => {
+      const duties = await rig.facade.dutyAt(facilityId, specialties, ...window);
+      return duties.map(({ staffId }) => staffId);
+    };
     expect(await ids('oncology')).toEqual([both, one]);
     expect(await ids('oncology', 'surgery')).toEqual([both]);
     expect(await rig.facade.staffBySpecialty(facilityId, 'oncology')).toEqual([both, one, idle]);
@@ -116,7 +119,8 @@ describe('what staffing tells other contexts', () => {
     expect(await rig.facade.importPractitioner({ ...practitioner, facilityId })).toEqual({ id: hired.id, outcome: 'unchanged' });
     const another = [...practitioner.identifiers, { system: 'https://source.test', value: 'p-1' }];
     expect(await rig.facade.importPractitioner({ ...practitioner, identifiers: another })).toEqual({ id: hired.id, outcome: 'updated' });
-    expect(await rig.facade.importPractitioner({ ...practitioner, identifiers: another.slice(1) })).toEqual({ id: hired.id, outcome: 'unchanged' });
+    const renamed = { ...practitioner, identifiers: another.slice(1) };
+    expect(await rig.facade.importPractitioner(renamed)).toEqual({ id: hired.id, outcome: 'unchanged' });
     expect((await rig.facade.staff([hired.id]))[0]).toMatchObject({ facilityId: created.id, displayName: 'Terrance Schultz' });
     expect(rig.audit.entries.map(({ action }) => action)).toEqual(['facility.import', 'facility.import', 'staff.import', 'staff.import']);
   });

@@ -2,18 +2,18 @@ import { Database, Entities, MikroOrmUnitOfWork, OutboxBell, Sql } from '#persis
 import { createTestDatabase, RecordedAuditTrail, type TestDatabase } from '#testing';
 import { UuidV7Ids } from '#wiring';
 import { InProcessStaffing } from '../../../src/staffing/adapters/facade/in-process.staffing-facade.js';
-import { AvailabilitySchema, MikroOrmAvailabilities } from '../../../src/staffing/adapters/persistence/availabilities.mikro-orm.js';
-import { CredentialSchema, MikroOrmCredentials } from '../../../src/staffing/adapters/persistence/credentials.mikro-orm.js';
-import { DepartmentSchema, MikroOrmDepartments } from '../../../src/staffing/adapters/persistence/departments.mikro-orm.js';
+import { AvailabilityMapping, MikroOrmAvailabilities } from '../../../src/staffing/adapters/persistence/availabilities.mikro-orm.js';
+import { CredentialMapping, MikroOrmCredentials } from '../../../src/staffing/adapters/persistence/credentials.mikro-orm.js';
+import { DepartmentMapping, MikroOrmDepartments } from '../../../src/staffing/adapters/persistence/departments.mikro-orm.js';
 import { DutyQuery } from '../../../src/staffing/adapters/persistence/duty.query.js';
-import { FacilitySchema, MikroOrmFacilities } from '../../../src/staffing/adapters/persistence/facilities.mikro-orm.js';
-import { MikroOrmStaffMembers, StaffMemberSchema } from '../../../src/staffing/adapters/persistence/staff-members.mikro-orm.js';
+import { FacilityMapping, MikroOrmFacilities } from '../../../src/staffing/adapters/persistence/facilities.mikro-orm.js';
+import { MikroOrmStaffMembers, StaffMemberMapping } from '../../../src/staffing/adapters/persistence/staff-members.mikro-orm.js';
 import { ImportOrganization } from '../../../src/staffing/application/import-organization.js';
 import { ImportPractitioner } from '../../../src/staffing/application/import-practitioner.js';
 import type { Availabilities, Credentials, Departments, Facilities, StaffMembers } from '../../../src/staffing/domain/registers.js';
 import type { StaffingFacade } from '../../../src/staffing/staffing.facade.js';
 
-const MAPPINGS = [FacilitySchema, DepartmentSchema, StaffMemberSchema, CredentialSchema, AvailabilitySchema];
+const MAPPINGS = [FacilityMapping, DepartmentMapping, StaffMemberMapping, CredentialMapping, AvailabilityMapping];
 
 /** The context's persistence on a database of its own, without HTTP. */
 export interface StaffingRig {

@@ -1,6 +1,6 @@
 import { displayName } from '#kernel';
 import { credentialGaps, employmentGaps } from '../../domain/duty-gaps.js';
-import { type FacilitySettings, settingsInForce, type SettingsOverrides } from '../../domain/facility-settings.js';
+import { type FacilitySettings, settingsInForce } from '../../domain/facility-settings.js';
 import type { Interval } from '../../domain/interval.js';
 import type { Duty, FacilityCard, StaffCard } from '../../staffing.facade.js';
 import type { DutyRow } from '../persistence/duty.query.js';
@@ -46,9 +46,9 @@ function facilityOf(row: DutyRow, settings: FacilitySettings): FacilityCard {
   return { id: row.facility_id, name: row.facility_name, timeZone: row.facility_zone, currency: row.currency, settings };
 }
 
-function cachedSettings({ facility_id, settings }: { facility_id: string; settings: SettingsOverrides }, cache: SettingsCache): FacilitySettings {
-  let known = cache.get(facility_id);
-  if (!known) cache.set(facility_id, (known = settingsInForce(settings)));
+function cachedSettings(row: DutyRow, cache: SettingsCache): FacilitySettings {
+  let known = cache.get(row.facility_id);
+  if (!known) cache.set(row.facility_id, (known = settingsInForce(row.settings)));
   return known;
 }
 

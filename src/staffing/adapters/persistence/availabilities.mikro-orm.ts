@@ -4,7 +4,7 @@ import { type Entities, explainConstraint } from '#persistence';
 import { Availability, type AvailabilityException, type AvailabilityRule } from '../../domain/availability.js';
 import { Availabilities } from '../../domain/registers.js';
 
-export const AvailabilitySchema = defineEntity({
+export const AvailabilityMapping = defineEntity({
   class: Availability,
   tableName: 'availabilities',
   schema: 'staffing',

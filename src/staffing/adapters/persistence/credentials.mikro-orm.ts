@@ -4,7 +4,7 @@ import { type Entities, explainConstraint, InstantType, PlainDateType } from '#p
 import { Credential, CredentialNumberTaken } from '../../domain/credential.js';
 import { Credentials } from '../../domain/registers.js';
 
-export const CredentialSchema = defineEntity({
+export const CredentialMapping = defineEntity({
   class: Credential,
   tableName: 'credentials',
   schema: 'staffing',

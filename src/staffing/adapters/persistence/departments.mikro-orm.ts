@@ -4,7 +4,7 @@ import { type Entities, explainConstraint } from '#persistence';
 import { Department, DepartmentCodeTaken } from '../../domain/department.js';
 import { Departments } from '../../domain/registers.js';
 
-export const DepartmentSchema = defineEntity({
+export const DepartmentMapping = defineEntity({
   class: Department,
   tableName: 'departments',
   schema: 'staffing',

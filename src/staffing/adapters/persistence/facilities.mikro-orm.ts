@@ -8,7 +8,7 @@ import type { PostalAddress } from '../../domain/postal-address.js';
 import { Facilities } from '../../domain/registers.js';
 import { IdentifierTaken } from '../../domain/staff-member.js';
 
-export const FacilitySchema = defineEntity({
+export const FacilityMapping = defineEntity({
   class: Facility,
   tableName: 'facilities',
   schema: 'staffing',

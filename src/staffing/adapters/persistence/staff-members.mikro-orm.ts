@@ -7,7 +7,7 @@ import { StaffMembers } from '../../domain/registers.js';
 import { IdentifierTaken, StaffMember } from '../../domain/staff-member.js';
 import type { StaffRole } from '../../domain/staff-role.js';
 
-export const StaffMemberSchema = defineEntity({
+export const StaffMemberMapping = defineEntity({
   class: StaffMember,
   tableName: 'staff_members',
   schema: 'staffing',

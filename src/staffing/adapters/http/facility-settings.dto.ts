@@ -1,0 +1,138 @@
+import { CalendarDate, Flag, Nested, NestedList, Text, TextList, Uuid, UuidList, Whole } from '#http';
+import { SETTINGS_DEFAULTS } from '../../domain/facility-settings.js';
+import { STAFF_ROLES } from '../../domain/staff-role.js';
+
+/** Null takes the setting back to its default. */
+const PATCHED = { optional: true, nullable: true };
+const YEAR_MINUTES = 365 * 24 * 60;
+
+export class ClosureDto {
+  @CalendarDate({ example: '2026-12-24' })
+  from!: string;
+
+  @CalendarDate({ example: '2026-12-26', description: 'Last day, inclusive.' })
+  to!: string;
+
+  @Text({ optional: true, example: 'Christmas' })
+  reason?: string;
+}
+
+/** Kinds of credential by role; a member for each role of staff. */
+export class RequiredCredentialsDto {
+  [role: string]: string[];
+}
+
+for (const role of STAFF_ROLES) {
+  const example = SETTINGS_DEFAULTS.staffing.requiredCredentials[role];
+  TextList({ ...PATCHED, max: 60, maxItems: 20, example })(RequiredCredentialsDto.prototype, role);
+}
+
+/** A merge patch; null takes a setting back to its default. */
+export class SchedulingSettingsPatch {
+  @Whole({ ...PATCHED, min: 1, max: 1_440, description: 'Minutes for which a hold keeps a time; 5 by default.', example: 5 })
+  holdMinutes?: number | null;
+
+  @Whole({ ...PATCHED, min: 1, max: 3_650, description: 'Days ahead that can be booked; 400 by default.', example: 400 })
+  bookingHorizonDays?: number | null;
+
+  @Whole({ ...PATCHED, max: YEAR_MINUTES, description: 'Minutes between booking and start; none by default.', example: 120 })
+  minimumNoticeMinutes?: number | null;
+
+  @Whole({ ...PATCHED, max: YEAR_MINUTES, description: 'A cancellation closer to the start is late; 1,440 by default.' })
+  cancellationWindowMinutes?: number | null;
+
+  @Whole({ ...PATCHED, max: 1_440, description: 'Minutes after the start until a no-show; 15 by default.', example: 15 })
+  noShowGraceMinutes?: number | null;
+
+  @Whole({ ...PATCHED, min: 1, max: 1_000, description: 'Open appointments of one patient; no limit by default.' })
+  maxOpenBookingsPerPatient?: number | null;
+
+  @UuidList({ ...PATCHED, description: 'Types of appointment that patients may book; all by default.' })
+  selfServiceTypes?: string[] | null;
+
+  @NestedList(() => ClosureDto, { ...PATCHED, description: 'Days on which nobody is seen; the list replaces the list.' })
+  closures?: ClosureDto[] | null;
+
+  @Flag({ ...PATCHED, description: 'Only published shifts can be booked; false by default.' })
+  rosteringRequired?: boolean | null;
+
+  @Flag({ ...PATCHED, description: 'Completing needs an encounter; false by default.' })
+  completionRequiresEncounter?: boolean | null;
+}
+
+/** A merge patch; null takes a setting back to its default. */
+export class StaffingSettingsPatch {
+  @Nested(() => RequiredCredentialsDto, {
+    optional: true,
+    nullable: true,
+    description: 'By role; an empty list requires nothing of it. By default doctors, nurses and pharmacists need a `medical-licence`.',
+    example: { doctor: ['medical-licence'], nurse: ['medical-licence'] },
+  })
+  requiredCredentials?: RequiredCredentialsDto | null;
+
+  @Whole({ ...PATCHED, max: 730, description: 'Days before its end from which a credential is expiring; 60 by default.' })
+  credentialNoticeDays?: number | null;
+}
+
+export class ChangeSettingsBody {
+  @Nested(() => SchedulingSettingsPatch, { ...PATCHED })
+  scheduling?: SchedulingSettingsPatch | null;
+
+  @Nested(() => StaffingSettingsPatch, { ...PATCHED })
+  staffing?: StaffingSettingsPatch | null;
+}
+
+export class SchedulingSettingsAnswer {
+  @Whole({ example: 5 })
+  holdMinutes!: number;
+
+  @Whole({ example: 400 })
+  bookingHorizonDays!: number;
+
+  @Whole({ nullable: true, example: 120 })
+  minimumNoticeMinutes!: number | null;
+
+  @Whole({ example: 1_440 })
+  cancellationWindowMinutes!: number;
+
+  @Whole({ example: 15 })
+  noShowGraceMinutes!: number;
+
+  @Whole({ nullable: true, example: 10 })
+  maxOpenBookingsPerPatient!: number | null;
+
+  @UuidList({ nullable: true })
+  selfServiceTypes!: string[] | null;
+
+  @NestedList(() => ClosureDto)
+  closures!: ClosureDto[];
+
+  @Flag()
+  rosteringRequired!: boolean;
+
+  @Flag()
+  completionRequiresEncounter!: boolean;
+}
+
+export class StaffingSettingsAnswer {
+  @Nested(() => RequiredCredentialsDto)
+  requiredCredentials!: Partial<Record<string, string[]>>;
+
+  @Whole({ example: 60 })
+  credentialNoticeDays!: number;
+}
+
+/** Every setting that is in force, with the defaults filled in. */
+export class SettingsAnswer {
+  @Uuid()
+  facilityId!: string;
+
+  @Whole({ min: 1, description: "The facility's version." })
+  version!: number;
+
+  @Nested(() => SchedulingSettingsAnswer)
+  scheduling!: SchedulingSettingsAnswer;
+
+  @Nested(() => StaffingSettingsAnswer)
+  staffing!: StaffingSettingsAnswer;
+}
