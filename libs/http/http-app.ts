@@ -3,7 +3,7 @@ import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AuditTrail, UnitOfWork } from '#kernel';
 import { IdempotencyKeys } from '#persistence';
-import { LogController } from 'fastify';
+import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { AnswerInterceptor } from './answer.interceptor.js';
 import { answerBrokenRequest } from './connection-errors.js';
@@ -37,7 +37,7 @@ const UNPREFIXED = ['health/live', 'health/ready', 'metrics'];
 export async function createHttpApp(module: Type | DynamicModule, options: HttpOptions): Promise<NestFastifyApplication> {
   const filter = new ProblemFilter(options.logger);
   const adapter = new FastifyAdapter({
-    frameworkErrors: (error, request, reply) => filter.answer(error, request as never, reply as never),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => filter.answer(error, request, reply),
     clientErrorHandler: answerBrokenRequest as never,
     bodyLimit: BODY_LIMIT,
     genReqId: (raw: { headers: Parameters<typeof requestIdOf>[0] }) => requestIdOf(raw.headers),

@@ -15,6 +15,11 @@ export class Api {
     readonly userId?: string,
   ) {}
 
+  /** The same caller at another process. */
+  at(origin: string): Api {
+    return new Api(origin, this.token, this.userId);
+  }
+
   get(path: string, headers: Sent = {}): Promise<Answer> {
     return this.send('GET', path, undefined, headers);
   }
