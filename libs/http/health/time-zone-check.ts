@@ -35,6 +35,7 @@ export class TimeZoneCheck {
   }
 
   private async compare(zone: string, now: Temporal.Instant): Promise<string | undefined> {
+    if (!isKnown(zone)) return `The runtime does not know ${zone}.`;
     const instants = instantsToCompare(zone, now);
     const offsets = await this.offsetsOfDatabase(zone, instants).catch(() => undefined);
     if (!offsets) return `The database does not know ${zone}.`;
@@ -49,6 +50,14 @@ export class TimeZoneCheck {
       [zone, instants.map(String)],
     );
     return rows.map(({ offset }) => offset);
+  }
+}
+
+function isKnown(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
   }
 }
 
