@@ -2,13 +2,19 @@ import type { EntitySchema } from '@mikro-orm/postgresql';
 import type { Migration } from '@mikro-orm/migrations';
 import { Migration20261101000200_messaging } from '#messaging';
 import { Migration20261101000100_platform, Migration20261101000150_rate_limits } from '#persistence';
+import { Migration20261101000450_access_links } from './src/access/adapters/persistence/migrations/Migration20261101000450_access_links.js';
 import { Migration20261101000300_access } from './src/access/adapters/persistence/migrations/Migration20261101000300_access.js';
+import { Migration20261101000900_identity_links } from './src/access/adapters/persistence/migrations/Migration20261101000900_identity_links.js';
 import { UserMapping } from './src/access/adapters/persistence/users.mikro-orm.js';
 import { Migration20261101000250_notifications } from './src/notifications/adapters/persistence/migrations/Migration20261101000250_notifications.js';
 import { AllergyMapping } from './src/patients/adapters/persistence/allergies.mikro-orm.js';
 import { ConditionMapping } from './src/patients/adapters/persistence/conditions.mikro-orm.js';
 import { Migration20261101000400_patients } from './src/patients/adapters/persistence/migrations/Migration20261101000400_patients.js';
 import { PatientMapping } from './src/patients/adapters/persistence/patient.mikro-orm.js';
+import { AppointmentMapping } from './src/scheduling/adapters/persistence/appointments.mikro-orm.js';
+import { AppointmentTypeMapping, ResourceMapping } from './src/scheduling/adapters/persistence/catalogue.mikro-orm.js';
+import { Migration20261101000500_scheduling } from './src/scheduling/adapters/persistence/migrations/Migration20261101000500_scheduling.js';
+import { ReminderMapping, ReminderPlanMapping } from './src/scheduling/adapters/persistence/reminders.mikro-orm.js';
 import { AvailabilityMapping } from './src/staffing/adapters/persistence/availabilities.mikro-orm.js';
 import { CredentialMapping } from './src/staffing/adapters/persistence/credentials.mikro-orm.js';
 import { DepartmentMapping } from './src/staffing/adapters/persistence/departments.mikro-orm.js';
@@ -27,6 +33,11 @@ export const entities: EntitySchema[] = [
   PatientMapping,
   AllergyMapping,
   ConditionMapping,
+  AppointmentMapping,
+  AppointmentTypeMapping,
+  ResourceMapping,
+  ReminderMapping,
+  ReminderPlanMapping,
 ];
 
 /** Every migration, in the order in which they run. */
@@ -38,4 +49,7 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261101000300_access,
   Migration20261101000350_staffing,
   Migration20261101000400_patients,
+  Migration20261101000450_access_links,
+  Migration20261101000500_scheduling,
+  Migration20261101000900_identity_links,
 ];

@@ -1,7 +1,8 @@
 import type { ImportOrganizationCommand } from './application/import-organization.js';
 import type { ImportOutcome } from './application/import-outcome.js';
 import type { ImportPractitionerCommand } from './application/import-practitioner.js';
-import type { AvailabilityException, AvailabilityRule } from './domain/availability.js';
+import type { AvailabilityException } from './domain/availability.js';
+import type { AvailabilityRule } from './domain/availability-rules.js';
 import type { CredentialGap } from './domain/duty-gaps.js';
 import type { FacilitySettings } from './domain/facility-settings.js';
 import type { Interval } from './domain/interval.js';

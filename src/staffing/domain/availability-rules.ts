@@ -1,4 +1,16 @@
-import type { AvailabilityRule } from './availability.js';
+/** A weekly rule in local time. An end before the start belongs to the next day; `24:00` ends the day. */
+export interface AvailabilityRule {
+  /** 1 is Monday, 7 Sunday. */
+  weekday: number;
+  /** `HH:MM`. */
+  from: string;
+  to: string;
+  /** First and last date it holds for, `YYYY-MM-DD`, both inclusive. */
+  validFrom?: string;
+  validUntil?: string;
+  /** Where named, only these types of appointment; otherwise all. */
+  appointmentTypeIds?: string[];
+}
 
 const DAY = 24 * 60;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { Availability, type AvailabilityRule } from './availability.js';
+import { Availability } from './availability.js';
+import type { AvailabilityRule } from './availability-rules.js';
 
 const rule = (from: string, to: string, more: Partial<AvailabilityRule> = {}): AvailabilityRule => ({ weekday: 1, from, to, ...more });
 const normal = (...rules: AvailabilityRule[]): string[] =>

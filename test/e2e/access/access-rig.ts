@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { AccessFacade } from '../../../src/access/index.js';
 import { type Answer, Api } from '../../harness/api.js';
 import type { TestApp } from '../../harness/app.js';
@@ -10,6 +12,24 @@ export interface Person {
   email: string;
 }
 
+/** A facility, for roles that are granted at one. */
+export async function facility({ database }: Pick<TestApp, 'database'>): Promise<string> {
+  const id = randomUUID();
+  await database.query(`insert into staffing.facilities (id, name, time_zone, currency) values ($1, 'Mercy', 'UTC', 'EUR')`, [id]);
+  return id;
+}
+
+/** Somebody who works there, for users who are on the staff. */
+export async function colleague({ database }: Pick<TestApp, 'database'>, facilityId: string): Promise<string> {
+  const id = randomUUID();
+  await database.query(
+    `insert into staffing.staff_members (id, facility_id, name, sort_name, role, employment_start)
+     values ($1, $2, '{"given":["Bo"],"family":"Berg"}', 'berg bo', 'nurse', '2020-01-01')`,
+    [id, facilityId],
+  );
+  return id;
+}
+
 let people = 0;
 
 /** A new user with `PASSWORD`. */
@@ -19,6 +39,12 @@ export async function person(app: TestApp, role = 'receptionist'): Promise<Perso
   const user = { email, displayName: `Person ${people}`, password: PASSWORD, roles: [{ role }] };
   const { id } = await app.app.get(AccessFacade).createUser(user);
   return { id, email };
+}
+
+/** A new facility's id. */
+export async function facility(admin: Api): Promise<string> {
+  const { body } = await admin.post('/facilities', { name: `House ${randomUUID()}`, timeZone: 'Europe/Dublin', currency: 'EUR' });
+  return body['id'];
 }
 
 export function logIn(app: TestApp, email: string, password = PASSWORD): Promise<Answer> {

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Api } from '../../harness/api.js';
 import { startTestApp, type TestApp } from '../../harness/app.js';
-import { person, signedIn } from './access-rig.js';
+import { facility, person, signedIn } from './access-rig.js';
 
 describe('granting and withdrawing roles', () => {
   let app: TestApp;
@@ -35,7 +34,7 @@ describe('granting and withdrawing roles', () => {
 
   it('tells facilities apart', async () => {
     const { id } = await person(app);
-    const [here, there] = [randomUUID(), randomUUID()];
+    const [here, there] = [await facility(app), await facility(app)];
     await admin.post(`/users/${id}/roles`, { role: 'nurse', facilityId: here });
     await admin.post(`/users/${id}/roles`, { role: 'nurse', facilityId: there });
 
@@ -52,6 +51,14 @@ describe('granting and withdrawing roles', () => {
 
     expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
     expect((await admin.get(`/users/${id}`)).body).toMatchObject({ version: 2, roles: [{ role: 'nurse' }, { role: 'receptionist' }] });
+  });
+
+  it('is refused for a facility that does not exist', async () => {
+    const { id } = await person(app);
+
+    const answer = await admin.post(`/users/${id}/roles`, { role: 'nurse', facilityId: id });
+
+    expect([answer.status, answer.body['code']]).toEqual([422, 'unknown-facility']);
   });
 
   it('heeds the version where one is named', async () => {

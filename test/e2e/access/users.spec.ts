@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Api } from '../../harness/api.js';
+import { newDepartment, newFacility, newStaff } from '../staffing/staffing-records.js';
 import { startTestApp, type TestApp } from '../../harness/app.js';
-import { logIn, PASSWORD, person, signedIn } from './access-rig.js';
+import { colleague, facility, logIn, PASSWORD, person, signedIn } from './access-rig.js';
+
+async function staffMember(admin: Api): Promise<string> {
+  const { id: facilityId } = await newFacility(admin);
+  const { id: departmentId } = await newDepartment(admin, facilityId);
+  return (await newStaff(admin, facilityId, departmentId))['id'];
+}
 
 describe('an administrator', () => {
   let app: TestApp;
@@ -19,7 +26,7 @@ describe('an administrator', () => {
 
   describe('creating a user', () => {
     it('gets the user, with version and address', async () => {
-      const facilityId = randomUUID();
+      const facilityId = await facility(app);
       const roles = [{ role: 'nurse', facilityId }, { role: 'analyst' }, { role: 'analyst' }];
 
       const created = await admin.post('/users', { ...newUser('bo@test.invalid'), roles });
@@ -33,6 +40,13 @@ describe('an administrator', () => {
       expect(read.status).toBe(200);
       expect(read.body).toMatchObject({ id: created.body['id'], roles: [{ role: 'analyst' }, { role: 'nurse', facilityId }] });
       expect((await logIn(app, 'BO@test.invalid')).status).toBe(200);
+    });
+
+    it('is refused where the person or the facility does not exist', async () => {
+      const nowhere = [{ role: 'nurse', facilityId: randomUUID() }];
+      expect((await admin.post('/users', { ...newUser('none@test.invalid'), roles: nowhere })).status).toBe(404);
+      expect((await admin.post('/users', { ...newUser('none@test.invalid'), staffId: randomUUID() })).status).toBe(404);
+      expect((await admin.post('/users', { ...newUser('none@test.invalid'), patientId: randomUUID() })).status).toBe(404);
     });
 
     it('leaves an audit row that names who did it', async () => {
@@ -114,7 +128,7 @@ describe('an administrator', () => {
   describe('changing a user', () => {
     it('changes what the patch names and nothing else', async () => {
       const { id } = await person(app);
-      const staffId = randomUUID();
+      const staffId = await colleague(app, await facility(app));
 
       const linked = await admin.patch(`/users/${id}`, { displayName: 'New Name', staffId }, 1);
       const unlinked = await admin.patch(`/users/${id}`, { staffId: null }, 2);
@@ -125,6 +139,13 @@ describe('an administrator', () => {
       expect(unlinked.body).toMatchObject({ displayName: 'New Name', version: 3 });
       expect(unlinked.body).not.toHaveProperty('staffId');
       expect((await admin.get(`/users/${id}`)).body).toEqual(unlinked.body);
+    });
+
+    it('is refused for a member of staff or a patient that does not exist', async () => {
+      const { id } = await person(app);
+
+      expect((await admin.patch(`/users/${id}`, { staffId: id }, 1)).body).toMatchObject({ status: 422, code: 'unknown-staff' });
+      expect((await admin.patch(`/users/${id}`, { patientId: id }, 1)).body).toMatchObject({ status: 422, code: 'unknown-patient' });
     });
 
     it('keeps the version where nothing is different', async () => {

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { UnitOfWork } from '#kernel';
 import { User } from '../../../src/access/domain/user.js';
 import { Users } from '../../../src/access/domain/users.js';
+import { colleague, facility } from '../../e2e/access/access-rig.js';
+import { newDepartment, newFacility, newStaff } from '../../e2e/staffing/staffing-records.js';
 import { startTestApp, type TestApp } from '../../harness/app.js';
 
 describe('users on PostgreSQL', () => {
@@ -20,8 +22,21 @@ describe('users on PostgreSQL', () => {
 
   const now = Temporal.Instant.from('2026-03-29T01:30:00.123Z');
 
+  const patient = async (): Promise<string> => {
+    const id = randomUUID();
+    await app.database.query(
+      `insert into patients.patients
+         (id, mrn, name, birth_date, sex, contacts, identifiers, emergency_contacts, name_words, duplicate_key, registered_at)
+       values ($1, 'M-1', '{}', '1990-01-01', 'female', '[]', '[]', '[]', '{}', 'k', now())`,
+      [id],
+    );
+    return id;
+  };
+
   it('are loaded as they were added, to the last field', async () => {
-    const [id, staffId, patientId, facilityId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+    const [id, facilityId] = [randomUUID(), await facility(app)];
+    const staffId = await colleague(app, facilityId);
+    const patientId = await patient();
     const user = new User({ id, email: 'Ada@test.invalid', displayName: 'Ada', passwordHash: 'h', staffId, patientId }, now);
     user.disable(now);
     await unitOfWork.run(async () => users.add(user, [{ role: 'nurse', facilityId }, { role: 'nurse' }]));

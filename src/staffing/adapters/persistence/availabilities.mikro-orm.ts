@@ -1,7 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { NotFound } from '#kernel';
 import { type Entities, explainConstraint } from '#persistence';
-import { Availability, type AvailabilityException, type AvailabilityRule } from '../../domain/availability.js';
+import { Availability, type AvailabilityException } from '../../domain/availability.js';
+import type { AvailabilityRule } from '../../domain/availability-rules.js';
 import { Availabilities } from '../../domain/registers.js';
 
 export const AvailabilityMapping = defineEntity({

@@ -1,5 +1,6 @@
 import type { Sql } from '#persistence';
-import type { AvailabilityException, AvailabilityRule } from '../../domain/availability.js';
+import type { AvailabilityException } from '../../domain/availability.js';
+import type { AvailabilityRule } from '../../domain/availability-rules.js';
 import { NOTHING_SET } from '../../application/set-availability.js';
 import { present } from './rows.js';
 

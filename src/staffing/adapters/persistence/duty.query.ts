@@ -1,6 +1,7 @@
 import type { Sql } from '#persistence';
 import type { HumanName } from '#kernel';
-import type { AvailabilityException, AvailabilityRule } from '../../domain/availability.js';
+import type { AvailabilityException } from '../../domain/availability.js';
+import type { AvailabilityRule } from '../../domain/availability-rules.js';
 import type { SettingsOverrides } from '../../domain/facility-settings.js';
 import type { Interval } from '../../domain/interval.js';
 import type { StaffRole } from '../../domain/staff-role.js';
