@@ -9,6 +9,8 @@ import type { ReadyConfig } from './config.js';
 import { AccessModule } from './access/index.js';
 import { NotificationsModule } from './notifications/index.js';
 import { ObservationModule } from './observation.module.js';
+import { PatientsModule } from './patients/index.js';
+import { SchedulingModule } from './scheduling/index.js';
 import { StaffingModule } from './staffing/index.js';
 
 /** Injection token of the configuration. */
@@ -50,6 +52,8 @@ export class AppModule {
         NotificationsModule.with({ smtpUrl: config.smtpUrl, mailFrom: config.mailFrom }),
         ObservationModule,
         StaffingModule,
+        PatientsModule,
+        SchedulingModule,
       ],
     };
   }

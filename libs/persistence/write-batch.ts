@@ -9,12 +9,15 @@ export interface PendingInsert {
    * this name: everything is undone and the unit of work tries again.
    */
   race?: string;
+  /** Where set, a row that is there already is left as it is, and that is no error. */
+  ifAbsent?: boolean;
 }
 
 interface Group {
   table: string;
   columns: string[];
   race?: string;
+  ifAbsent: boolean;
   rows: unknown[][];
 }
 
@@ -26,11 +29,11 @@ export class WriteBatch {
     return this.groups.size === 0;
   }
 
-  add({ table, row, race }: PendingInsert): void {
+  add({ table, row, race, ifAbsent = false }: PendingInsert): void {
     const columns = Object.keys(row).filter((column) => row[column] !== undefined);
-    const key = `${table}(${columns.join()})${race ?? ''}`;
+    const key = `${table}(${columns.join()})${race ?? ''}${ifAbsent}`;
     let group = this.groups.get(key);
-    if (!group) this.groups.set(key, (group = { table, columns, race, rows: [] }));
+    if (!group) this.groups.set(key, (group = { table, columns, race, ifAbsent, rows: [] }));
     group.rows.push(columns.map((column) => row[column]));
   }
 
@@ -49,7 +52,7 @@ export class WriteBatch {
     for (const group of this.groups.values()) {
       const name = `w${parts.length}`;
       const tuples = group.rows.map((row) => `(${row.map((value) => `$${values.push(value)}`).join(',')})`);
-      const conflict = group.race ? ' on conflict do nothing' : '';
+      const conflict = group.race || group.ifAbsent ? ' on conflict do nothing' : '';
       const columns = group.columns.map((column) => `"${column}"`).join(',');
       parts.push(`${name} as (insert into ${group.table} (${columns}) values ${tuples.join(',')}${conflict} returning 1)`);
       if (group.race) checks.push(`platform.expect_rows((select count(*) from ${name}), ${tuples.length}, '${group.race}')`);

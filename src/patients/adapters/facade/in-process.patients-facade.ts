@@ -1,0 +1,37 @@
+import { ImportAllergy } from '../../application/import-allergy.js';
+import { ImportCondition } from '../../application/import-condition.js';
+import { ImportPatient } from '../../application/import-patient.js';
+import { type AllergyImport, type ConditionImport, type ImportOutcome, type PatientCard, type PatientImport, PatientsFacade } from '../../patients.facade.js';
+import { PatientCardQuery } from '../persistence/patient-card.query.js';
+
+/** Answers other contexts of the same process. */
+export class InProcessPatients extends PatientsFacade {
+  constructor(
+    private readonly cards: PatientCardQuery,
+    private readonly patients: ImportPatient,
+    private readonly allergies: ImportAllergy,
+    private readonly conditions: ImportCondition,
+  ) {
+    super();
+  }
+
+  override find(patientId: string): Promise<PatientCard | undefined> {
+    return this.cards.find(patientId);
+  }
+
+  override findAll(patientIds: readonly string[]): Promise<PatientCard[]> {
+    return this.cards.findAll(patientIds);
+  }
+
+  override importPatient(patient: PatientImport): Promise<ImportOutcome> {
+    return this.patients.execute(patient);
+  }
+
+  override importAllergy(allergy: AllergyImport): Promise<ImportOutcome> {
+    return this.allergies.execute(allergy);
+  }
+
+  override importCondition(condition: ConditionImport): Promise<ImportOutcome> {
+    return this.conditions.execute(condition);
+  }
+}

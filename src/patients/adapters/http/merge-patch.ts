@@ -1,0 +1,16 @@
+type Members = Record<string, unknown>;
+
+function isObject(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The target after a merge patch (RFC 7396). A member that is undefined was not sent. Neither argument is changed. */
+export function mergePatch<T extends object>(target: T, patch: object): T {
+  const merged: Members = { ...target };
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === undefined) continue;
+    if (value === null) delete merged[name];
+    else merged[name] = isObject(value) ? mergePatch(isObject(merged[name]) ? merged[name] : {}, value) : value;
+  }
+  return merged as T;
+}

@@ -1,0 +1,49 @@
+import { displayName, type HumanName } from '#kernel';
+import type { Sql } from '#persistence';
+import type { ContactPoint, ReminderPreferences } from '../../domain/patient-details.js';
+import type { PatientCard } from '../../patients.facade.js';
+
+interface Row {
+  id: string;
+  name: HumanName;
+  contacts: ContactPoint[];
+  deceased: boolean;
+  timeZone: string | null;
+  preferredLanguage: string | null;
+  reminderPreferences: ReminderPreferences | null;
+}
+
+const CARD = `select id, name, contacts, deceased_on is not null as deceased, time_zone as "timeZone",
+  preferred_language as "preferredLanguage", reminder_preferences as "reminderPreferences" from patients.patients`;
+
+/** Reads what other contexts may know of patients. */
+export class PatientCardQuery {
+  constructor(private readonly sql: Sql) {}
+
+  async find(patientId: string): Promise<PatientCard | undefined> {
+    const row = await this.sql.first<Row>(`${CARD} where id = $1`, [patientId]);
+    return row && cardOf(row);
+  }
+
+  async findAll(patientIds: readonly string[]): Promise<PatientCard[]> {
+    const rows = await this.sql.query<Row>(`${CARD} where id = any($1)`, [patientIds]);
+    return rows.map(cardOf);
+  }
+}
+
+function cardOf({ id, name, contacts, deceased, timeZone, preferredLanguage, reminderPreferences }: Row): PatientCard {
+  return {
+    id,
+    displayName: displayName(name),
+    deceased,
+    email: firstInUse(contacts, 'email'),
+    phone: firstInUse(contacts, 'phone'),
+    timeZone: timeZone ?? undefined,
+    preferredLanguage: preferredLanguage ?? undefined,
+    reminderPreferences: reminderPreferences ?? undefined,
+  };
+}
+
+function firstInUse(contacts: readonly ContactPoint[], system: ContactPoint['system']): string | undefined {
+  return contacts.find((contact) => contact.system === system && contact.use !== 'old')?.value;
+}

@@ -1,0 +1,64 @@
+import type { Sql } from '#persistence';
+import { type FoundPatient, type FoundRow, type PatientCriteria, type ReadCriteria, readCriteria } from './search-criteria.js';
+import { narrow, sourceOf } from './search-source.js';
+import { type SearchSource, SearchStatement } from './search-statement.js';
+import { SlipSearch } from './slip-search.js';
+
+/** Rows fetched at the most, by whether more than the usual page is asked for: few texts, so few prepared statements. */
+const USUAL = 51;
+const MOST = 201;
+/** With fewer matches than this, words with a typing slip are tried as well. */
+const TOO_FEW = 5;
+
+/** Finds patients at a cost that does not grow with their number: every way in is a range of an index in the order of the answer. */
+export class PatientSearch {
+  private readonly slips: SlipSearch;
+
+  constructor(private readonly sql: Sql) {
+    this.slips = new SlipSearch(sql);
+  }
+
+  /**
+   * One more than the limit where there are more. Names that hold a typing slip come after the others, on
+   * the first page alone, and only where there are few of the others.
+   */
+  async find(criteria: PatientCriteria, limit: number, after?: string[]): Promise<FoundPatient[]> {
+    const read = readCriteria(criteria);
+    if (!read) return [];
+    const found = await this.matching(read, limit, after);
+    if (after || found.length >= Math.min(TOO_FEW, limit) || read.words.length === 0) return found;
+    const ids = new Set(found.map(({ id }) => id));
+    const similar = await this.slips.find(read, limit);
+    return [...found, ...similar.map(foundOf).filter(({ id }) => !ids.has(id))].slice(0, limit);
+  }
+
+  /** How many there are, slips aside; costs in proportion to that number. */
+  async count(criteria: PatientCriteria): Promise<number> {
+    const read = readCriteria(criteria);
+    if (!read) return 0;
+    const statement = new SearchStatement();
+    const source = prepared(read, statement);
+    const row = await this.sql.first<{ count: string }>(statement.count(source), statement.values);
+    return Number(row?.count ?? 0);
+  }
+
+  private async matching(read: ReadCriteria, limit: number, after: string[] | undefined): Promise<FoundPatient[]> {
+    const statement = new SearchStatement();
+    const source = prepared(read, statement);
+    if (after) statement.after(source, after);
+    const rows = await this.sql.query<FoundRow>(statement.page(source, limit < USUAL ? USUAL : MOST), statement.values);
+    return rows.slice(0, limit + 1).map(foundOf);
+  }
+}
+
+function prepared(read: ReadCriteria, statement: SearchStatement): SearchSource {
+  const source = sourceOf(read, statement);
+  narrow(read, source, statement);
+  return source;
+}
+
+function foundOf({ k1, k2, deceasedOn, ...row }: FoundRow): FoundPatient {
+  const found: FoundPatient = { ...row, key: [k1, k2, row.id] };
+  if (deceasedOn !== null) found.deceasedOn = deceasedOn;
+  return found;
+}

@@ -1,0 +1,35 @@
+import { Clock, Ids, UnitOfWork } from '#kernel';
+import { checkEntryDates } from '../domain/chart-checks.js';
+import { Conditions } from '../domain/chart.js';
+import type { ClinicalStatus, VerificationStatus } from '../domain/condition-machine.js';
+import { Condition, type ConditionFacts } from '../domain/condition.js';
+import { today } from './today.js';
+
+export interface RecordConditionCommand extends Omit<ConditionFacts, 'recordedOn'> {
+  patientId: string;
+  clinicalStatus: ClinicalStatus;
+  /** `confirmed` where it is not said. */
+  verificationStatus?: VerificationStatus;
+  recordedOn?: string;
+}
+
+/** Notes a problem or diagnosis in the chart. */
+export class RecordCondition {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly conditions: Conditions,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws NotFound where there is no such patient, InvalidDetails */
+  async execute({ patientId, clinicalStatus, verificationStatus = 'confirmed', ...facts }: RecordConditionCommand): Promise<Condition> {
+    checkEntryDates(facts);
+    return this.unitOfWork.run(async () => {
+      const recorded = { ...facts, recordedOn: facts.recordedOn ?? today(this.clock) };
+      const condition = new Condition(this.ids.next(), patientId, recorded, { clinicalStatus, verificationStatus });
+      this.conditions.add(condition);
+      return condition;
+    });
+  }
+}

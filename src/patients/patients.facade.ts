@@ -1,0 +1,40 @@
+import type { ReminderPreferences } from './domain/patient-details.js';
+import type { AllergyImport, ConditionImport, ImportOutcome, PatientImport } from './domain/taken-over.js';
+
+export type { AllergyImport, ConditionImport, ImportOutcome, PatientImport } from './domain/taken-over.js';
+
+/** A patient as other contexts see them. */
+export interface PatientCard {
+  id: string;
+  displayName: string;
+  /** No bookings, reminders or dispenses any more. */
+  deceased: boolean;
+  /** The first of each that is in use. */
+  email?: string;
+  phone?: string;
+  timeZone?: string;
+  /** BCP 47 tag. */
+  preferredLanguage?: string;
+  reminderPreferences?: ReminderPreferences;
+}
+
+/** What other contexts may ask of patients: plain data, each answer from one statement. */
+export abstract class PatientsFacade {
+  abstract find(patientId: string): Promise<PatientCard | undefined>;
+
+  /** Those of the patients who exist, in no particular order. */
+  abstract findAll(patientIds: readonly string[]): Promise<PatientCard[]>;
+
+  /**
+   * Takes over a patient from another system; the same again is `unchanged`. A unit of work does not see
+   * what it adds itself: give each record its own, or name a thing once.
+   * @throws InvalidDetails, IdentifierTaken
+   */
+  abstract importPatient(patient: PatientImport): Promise<ImportOutcome>;
+
+  /** @throws NotFound where there is no such patient, InvalidDetails */
+  abstract importAllergy(allergy: AllergyImport): Promise<ImportOutcome>;
+
+  /** @throws NotFound where there is no such patient, InvalidDetails */
+  abstract importCondition(condition: ConditionImport): Promise<ImportOutcome>;
+}
