@@ -39,5 +39,5 @@ export function translated(error: unknown): unknown {
   const { constraint } = error as DriverError;
   const meaning = constraint === undefined ? undefined : translations.get(constraint);
   if (meaning) return meaning(error as { constraint: string });
-  return error instanceof Error && isAway(error as DriverError) ? new Unavailable('database') : error;
+  return Error.isError(error) && isAway(error as DriverError) ? new Unavailable('database') : error;
 }
