@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
-import { DashboardSignIn } from '#messaging';
+import { DashboardSignIn, JobProcessors } from '#messaging';
 import { Entities, Sql } from '#persistence';
 import { wire, wireAs } from '#wiring';
 import { AccessFacade } from './access.facade.js';
@@ -10,9 +10,11 @@ import { AccessGuard } from './adapters/http/access.guard.js';
 import { AuditEventsController } from './adapters/http/audit-events.controller.js';
 import { AuthController } from './adapters/http/auth.controller.js';
 import { UsersController } from './adapters/http/users.controller.js';
+import { KeepAccessTidyProcessor } from './adapters/jobs/keep-access-tidy.processor.js';
 import { AccountsQuery } from './adapters/persistence/accounts.query.js';
 import { AuditEventRows } from './adapters/persistence/audit-event-rows.js';
 import { AuditEventsQuery } from './adapters/persistence/audit-events.query.js';
+import { SqlAuditPartitions } from './adapters/persistence/audit-partitions.sql.js';
 import { CallersQuery } from './adapters/persistence/callers.query.js';
 import { SqlSessions } from './adapters/persistence/sessions.sql.js';
 import { SqlSignInFailures } from './adapters/persistence/sign-in-failures.sql.js';
@@ -26,10 +28,20 @@ import { ChangeUser } from './application/change-user.js';
 import { CreateUser } from './application/create-user.js';
 import { EnsureFirstAdministrator } from './application/ensure-first-administrator.js';
 import { GrantRole } from './application/grant-role.js';
+import { KeepAccessTidy } from './application/keep-access-tidy.js';
 import { LogIn } from './application/log-in.js';
 import { LogOut } from './application/log-out.js';
 import { PasswordCheck } from './application/password-check.js';
-import { Accounts, CommonPasswords, PasswordHashes, SecurityTrail, Sessions, SignInFailures, Tokens } from './application/ports.js';
+import {
+  Accounts,
+  AuditPartitions,
+  CommonPasswords,
+  PasswordHashes,
+  SecurityTrail,
+  Sessions,
+  SignInFailures,
+  Tokens,
+} from './application/ports.js';
 import { PublishedAccess } from './application/published-access.js';
 import { RefreshSession } from './application/refresh-session.js';
 import { SessionTokens } from './application/session-tokens.js';
@@ -46,6 +58,10 @@ export interface AccessOptions {
 /** Users, sessions, permissions and the audit trail; its guard stands before every route. */
 @Module({})
 export class AccessModule {
+  constructor(processors: JobProcessors, keepAccessTidy: KeepAccessTidy) {
+    processors.add(new KeepAccessTidyProcessor(keepAccessTidy));
+  }
+
   static with({ jwtKeys }: AccessOptions): DynamicModule {
     return {
       module: AccessModule,
@@ -59,6 +75,7 @@ export class AccessModule {
         wireAs(Accounts, AccountsQuery, Sql),
         wireAs(Sessions, SqlSessions, Entities, Sql),
         wireAs(SignInFailures, SqlSignInFailures, Sql),
+        wireAs(AuditPartitions, SqlAuditPartitions, Sql),
         wireAs(PasswordHashes, Argon2PasswordHashes),
         wireAs(CommonPasswords, ListedCommonPasswords),
         wireAs(Tokens, JoseTokens, SigningKeys),
@@ -77,6 +94,7 @@ export class AccessModule {
         wire(GrantRole, UnitOfWork, Users, Clock),
         wire(WithdrawRole, UnitOfWork, Users, Clock),
         wire(EnsureFirstAdministrator, UnitOfWork, Users, CreateUser, Tokens, SecurityTrail),
+        wire(KeepAccessTidy, Sessions, AuditPartitions, Clock),
         wireAs(AccessFacade, PublishedAccess, UnitOfWork, CreateUser, SessionTokens, EnsureFirstAdministrator, AuditTrail),
         { provide: APP_GUARD, useClass: AccessGuard },
       ],

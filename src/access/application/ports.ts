@@ -78,6 +78,15 @@ export abstract class Sessions {
   abstract revoke(sessionId: string, now: Temporal.Instant): Promise<void>;
 
   abstract revokeAllOf(userId: string, now: Temporal.Instant): Promise<void>;
+
+  /** Deletes sessions that were over by then, with their refresh tokens. */
+  abstract forgetEndedBefore(then: Temporal.Instant): Promise<void>;
+}
+
+/** Where audit rows go, month by month. */
+export abstract class AuditPartitions {
+  /** Makes those of this month and of the coming ones, where they are missing. */
+  abstract makeAhead(months: number): Promise<void>;
 }
 
 /** Makes the tokens that a client carries. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { randomUUID } from 'node:crypto';
 import { AccessFacade } from '../../../src/access/index.js';
 import { type Answer, Api } from '../../harness/api.js';
 import type { TestApp } from '../../harness/app.js';
@@ -39,12 +38,6 @@ export async function person(app: TestApp, role = 'receptionist'): Promise<Perso
   const user = { email, displayName: `Person ${people}`, password: PASSWORD, roles: [{ role }] };
   const { id } = await app.app.get(AccessFacade).createUser(user);
   return { id, email };
-}
-
-/** A new facility's id. */
-export async function facility(admin: Api): Promise<string> {
-  const { body } = await admin.post('/facilities', { name: `House ${randomUUID()}`, timeZone: 'Europe/Dublin', currency: 'EUR' });
-  return body['id'];
 }
 
 export function logIn(app: TestApp, email: string, password = PASSWORD): Promise<Answer> {

@@ -1,15 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Api } from '../../harness/api.js';
-import { newDepartment, newFacility, newStaff } from '../staffing/staffing-records.js';
 import { startTestApp, type TestApp } from '../../harness/app.js';
 import { colleague, facility, logIn, PASSWORD, person, signedIn } from './access-rig.js';
-
-async function staffMember(admin: Api): Promise<string> {
-  const { id: facilityId } = await newFacility(admin);
-  const { id: departmentId } = await newDepartment(admin, facilityId);
-  return (await newStaff(admin, facilityId, departmentId))['id'];
-}
 
 describe('an administrator', () => {
   let app: TestApp;
@@ -43,10 +36,13 @@ describe('an administrator', () => {
     });
 
     it('is refused where the person or the facility does not exist', async () => {
-      const nowhere = [{ role: 'nurse', facilityId: randomUUID() }];
-      expect((await admin.post('/users', { ...newUser('none@test.invalid'), roles: nowhere })).status).toBe(404);
-      expect((await admin.post('/users', { ...newUser('none@test.invalid'), staffId: randomUUID() })).status).toBe(404);
-      expect((await admin.post('/users', { ...newUser('none@test.invalid'), patientId: randomUUID() })).status).toBe(404);
+      const refused = async (changes: object): Promise<[number, string]> => {
+        const { status, body } = await admin.post('/users', { ...newUser('none@test.invalid'), ...changes });
+        return [status, body['code']];
+      };
+      expect(await refused({ roles: [{ role: 'nurse', facilityId: randomUUID() }] })).toEqual([422, 'unknown-facility']);
+      expect(await refused({ staffId: randomUUID() })).toEqual([422, 'unknown-staff']);
+      expect(await refused({ patientId: randomUUID() })).toEqual([422, 'unknown-patient']);
     });
 
     it('leaves an audit row that names who did it', async () => {

@@ -4,7 +4,6 @@ import { UnitOfWork } from '#kernel';
 import { User } from '../../../src/access/domain/user.js';
 import { Users } from '../../../src/access/domain/users.js';
 import { colleague, facility } from '../../e2e/access/access-rig.js';
-import { newDepartment, newFacility, newStaff } from '../../e2e/staffing/staffing-records.js';
 import { startTestApp, type TestApp } from '../../harness/app.js';
 
 describe('users on PostgreSQL', () => {

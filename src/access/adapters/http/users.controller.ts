@@ -23,8 +23,7 @@ import { isRole } from '../../domain/permissions.js';
 import { UsersQuery } from '../persistence/users.query.js';
 import { ChangeUserBody, CreateUserBody, RoleGrantDto, UserAnswer, WithdrawRoleQuery } from './auth.dto.js';
 
-/** What may refuse a change of who administers. */
-const LAST_ADMINISTRATOR = { 409: ['last-administrator'] } as const;
+const UNKNOWN_PERSON = ['unknown-staff', 'unknown-patient'] as const;
 
 @Tag('Users', 'Who can sign in, and the roles they hold at which facility.')
 @Controller('users')
@@ -40,7 +39,11 @@ export class UsersController {
   @Post()
   @Permission('user:manage')
   @Writes('user.create')
-  @Operation({ summary: 'Create a user', answer: UserAnswer, errors: { 409: ['email-taken'], 422: ['password-unfit'] } })
+  @Operation({
+    summary: 'Create a user',
+    answer: UserAnswer,
+    errors: { 409: ['email-taken'], 422: ['password-unfit', 'unknown-facility', ...UNKNOWN_PERSON] },
+  })
   async createUser(@Body() body: CreateUserBody): Promise<UserAnswer> {
     return answerOf(await this.create.execute(body));
   }
@@ -73,7 +76,7 @@ export class UsersController {
   @Operation({
     summary: 'Change a user, or keep them out',
     answer: UserAnswer,
-    errors: { 409: ['email-taken', 'last-administrator'], 422: ['password-unfit'] },
+    errors: { 409: ['email-taken', 'last-administrator'], 422: ['password-unfit', ...UNKNOWN_PERSON] },
   })
   async changeUser(
     @PathId('user') userId: string,
@@ -86,7 +89,12 @@ export class UsersController {
   @Post(':id/roles')
   @Permission('user:manage')
   @Writes('user.grant-role')
-  @Operation({ summary: 'Grant a role, everywhere or at one facility', answer: UserAnswer, status: 200 })
+  @Operation({
+    summary: 'Grant a role, everywhere or at one facility',
+    answer: UserAnswer,
+    status: 200,
+    errors: { 422: ['unknown-facility'] },
+  })
   async grantRole(
     @PathId('user') userId: string,
     @IfMatch() expectedVersion: number | undefined,
@@ -98,7 +106,7 @@ export class UsersController {
   @Delete(':id/roles/:role')
   @Permission('user:manage')
   @Writes('user.withdraw-role')
-  @Operation({ summary: 'Withdraw a role', answer: UserAnswer, errors: LAST_ADMINISTRATOR })
+  @Operation({ summary: 'Withdraw a role', answer: UserAnswer, errors: { 409: ['last-administrator'] } })
   async withdrawRole(
     @PathId('user') userId: string,
     @Param('role') role: string,

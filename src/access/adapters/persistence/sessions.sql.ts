@@ -1,6 +1,9 @@
 import type { Entities, Sql } from '#persistence';
 import { type NewSession, Sessions, type Spending } from '../../application/ports.js';
 
+/** Rows that one statement deletes at the most, so that none holds locks for long. */
+const AT_A_TIME = 1_000;
+
 /** Sessions and refresh tokens as plain rows. */
 export class SqlSessions extends Sessions {
   constructor(
@@ -48,5 +51,11 @@ export class SqlSessions extends Sessions {
   override async revokeAllOf(userId: string, now: Temporal.Instant): Promise<void> {
     const statement = 'update access.sessions set revoked_at = $2 where user_id = $1 and revoked_at is null';
     await this.sql.execute(statement, [userId, now.toString()]);
+  }
+
+  override async forgetEndedBefore(then: Temporal.Instant): Promise<void> {
+    const statement = `delete from access.sessions where id in (
+      select id from access.sessions where expires_at < $1 order by expires_at limit ${AT_A_TIME} for update skip locked)`;
+    while ((await this.sql.execute(statement, [then.toString()])) === AT_A_TIME);
   }
 }

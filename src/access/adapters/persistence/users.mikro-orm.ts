@@ -1,5 +1,4 @@
 import { defineEntity } from '@mikro-orm/postgresql';
-import { NotFound } from '#kernel';
 import { RuleBroken } from '#kernel';
 import { type Entities, explainConstraint, InstantType, type Sql } from '#persistence';
 import { EmailTaken } from '../../domain/access-errors.js';
@@ -30,9 +29,6 @@ explainConstraint('users_email', () => new EmailTaken());
 explainConstraint('users_staff_member', () => new RuleBroken('unknown-staff', 'There is no such member of staff.'));
 explainConstraint('users_patient', () => new RuleBroken('unknown-patient', 'There is no such patient.'));
 explainConstraint('role_grants_facility', () => new RuleBroken('unknown-facility', 'There is no such facility.'));
-explainConstraint('users_staff', () => new NotFound('staff member'));
-explainConstraint('users_patient', () => new NotFound('patient'));
-explainConstraint('role_grants_facility', () => new NotFound('facility'));
 
 /** Any constant will do, as long as no other lock of the product has it. */
 const ADMINISTRATION_LOCK = 4_713_000_003;

@@ -5,7 +5,7 @@ export class Migration20261101000900_identity_links extends Migration {
   override up(): void {
     this.addSql(`
       alter table access.users
-        add constraint users_staff foreign key (staff_id) references staffing.staff_members (id),
+        add constraint users_staff_member foreign key (staff_id) references staffing.staff_members (id),
         add constraint users_patient foreign key (patient_id) references patients.patients (id);
       alter table access.role_grants
         add constraint role_grants_facility foreign key (facility_id) references staffing.facilities (id);

@@ -1,0 +1,21 @@
+import type { Clock } from '#kernel';
+import type { AuditPartitions, Sessions } from './ports.js';
+
+/** Days for which a session that has ended can still be looked up. */
+const SESSIONS_KEPT_FOR_DAYS = 30;
+/** Months for which the audit trail has partitions ahead. */
+const MONTHS_AHEAD = 12;
+
+/** Forgets sessions long over, and makes room for the audit rows of the coming months. */
+export class KeepAccessTidy {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly partitions: AuditPartitions,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(): Promise<void> {
+    await this.partitions.makeAhead(MONTHS_AHEAD);
+    await this.sessions.forgetEndedBefore(this.clock.now().subtract({ hours: SESSIONS_KEPT_FOR_DAYS * 24 }));
+  }
+}

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { KeepAccessTidy } from '../../../src/access/application/keep-access-tidy.js';
+import { logIn, person } from '../../e2e/access/access-rig.js';
+import { startTestApp, type TestApp } from '../../harness/app.js';
+
+describe('the upkeep of access', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await startTestApp();
+  });
+
+  afterAll(() => app.close());
+
+  const keepTidy = (): Promise<void> => app.app.get(KeepAccessTidy).execute();
+  const sessions = (): Promise<unknown[]> => app.database.query('select id from access.sessions');
+
+  it('forgets sessions with their tokens a month after they were over, and no others', async () => {
+    const { email } = await person(app);
+    await logIn(app, email);
+    await app.database.query("update access.sessions set expires_at = now() - interval '31 days'");
+    await logIn(app, email);
+    expect(await sessions()).toHaveLength(2);
+
+    await keepTidy();
+
+    expect(await sessions()).toHaveLength(1);
+    expect(await app.database.query('select hash from access.refresh_tokens')).toHaveLength(1);
+  });
+
+  it('makes partitions of the audit trail for the coming year', async () => {
+    const months = await app.database.query<{ name: string }>(
+      `select to_char(month, '"audit_events_"YYYY_MM') as name
+       from generate_series(date_trunc('month', now()), date_trunc('month', now()) + interval '12 months', interval '1 month') month`,
+    );
+    await app.database.query(`drop table access.${months.at(-1)!.name}`);
+
+    await keepTidy();
+
+    const found = await app.database.query<{ name: string }>(
+      "select inhrelid::regclass::text as name from pg_inherits where inhparent = 'access.audit_events'::regclass",
+    );
+    expect(found.map(({ name }) => name)).toEqual(expect.arrayContaining(months.map(({ name }) => `access.${name}`)));
+  });
+});
