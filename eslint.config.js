@@ -98,7 +98,6 @@ const typescript = {
   '@typescript-eslint/no-empty-object-type': 'error',
   '@typescript-eslint/no-explicit-any': 'error',
   '@typescript-eslint/no-import-type-side-effects': 'error',
-  '@typescript-eslint/no-invalid-void-type': 'error',
   '@typescript-eslint/no-namespace': 'error',
   '@typescript-eslint/no-require-imports': 'error',
   '@typescript-eslint/no-shadow': 'error',
@@ -156,6 +155,8 @@ export default defineConfig(
     languageOptions: { ecmaVersion: 'latest', globals: globals.node },
     rules: { 'no-undef': 'error', 'no-unused-vars': 'error' },
   },
+  // The one file that runs in a browser.
+  { files: ['libs/http/openapi/page/*.js'], languageOptions: { globals: globals.browser } },
   {
     files: ['**/*.ts'],
     languageOptions: {
@@ -168,5 +169,7 @@ export default defineConfig(
   { files: ['src/**/*.ts'], ignores: SPECS, rules: statusOnlyInHttp },
   { files: ['src/*/domain/**/*.ts', 'src/*/application/**/*.ts', 'libs/kernel/**/*.ts'], ignores: SPECS, rules: pureCore },
   { files: ['src/**/*.ts', 'libs/**/*.ts'], ignores: ['src/cli/**', ...SPECS], rules: { 'no-console': 'error' } },
+  // A test looks into an answer's body freely; what it finds is what it asserts.
+  { files: ['test/harness/api.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
   { files: SPECS, rules: { '@typescript-eslint/explicit-module-boundary-types': 'off', 'max-nested-callbacks': ['error', 5] } },
 );

@@ -10,7 +10,9 @@ import { Queues, type WaitingWork, Watchdog } from '#messaging';
 export class ObservationModule {
   constructor(metrics: Metrics, checks: HealthChecks, queues: Queues, watchdog: Watchdog) {
     checks.add('queues', () => reach(queues), { required: false });
-    metrics.gauge('outbox_oldest_due_seconds', 'Age of the oldest event that is not delivered to everybody.', () => watchdog.oldestDueOutboxAge());
+    metrics.gauge('outbox_oldest_due_seconds', 'Age of the oldest event that is not delivered to everybody.', () =>
+      watchdog.oldestDueOutboxAge(),
+    );
     metrics.gauge('outbox_failed_deliveries', 'Deliveries that failed for good and wait for a person.', () => watchdog.failedDeliveries());
     const overQueues = (figure: (work: WaitingWork[]) => number) => async () => figure(await watchdog.oldestWaitingWork());
     metrics.gauge('queues_oldest_waiting_seconds', 'Age of the oldest job that could run now.', overQueues(oldest));

@@ -77,7 +77,10 @@ async function serverOf(config: ReadyConfig, logger: Logger, report: Say): Promi
 }
 
 async function workerOf(config: ReadyConfig, report: Say): Promise<Application> {
-  const context = await NestFactory.createApplicationContext(AppModule.with(config, { report }), { logger: ['error', 'warn'], abortOnError: false });
+  const context = await NestFactory.createApplicationContext(AppModule.with(config, { report }), {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
   return { context, listen: async () => undefined, stopListening: async () => undefined };
 }
 

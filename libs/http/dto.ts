@@ -56,7 +56,13 @@ function presentOr(optional: boolean, nullable: boolean): PropertyDecorator {
 
 function verified(name: string, message: string, holds: (value: unknown) => boolean): PropertyDecorator {
   return (target, propertyName) =>
-    registerDecorator({ name, target: target.constructor, propertyName: String(propertyName), options: { message }, validator: { validate: holds } });
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName: String(propertyName),
+      options: { message },
+      validator: { validate: holds },
+    });
 }
 
 function parses(parse: (text: string) => unknown): (value: unknown) => boolean {
@@ -205,7 +211,11 @@ type Class = new () => object;
 
 /** An object described by another DTO. `@nestjs/swagger` knows a function that gives a class from the class by its name, `type`. */
 export function Nested(of: () => Class, options: MemberOptions = {}): PropertyDecorator {
-  const isObject = verified('isObject', 'must be an object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+  const isObject = verified(
+    'isObject',
+    'must be an object',
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  );
   return member(options, { type: () => of() } as ApiPropertyOptions, isObject, ValidateNested(), Type(of));
 }
 

@@ -1,7 +1,7 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
-import { AuditTrail, UnitOfWork } from '#kernel';
-import { IdempotencyKeys, type StoredAnswer } from '#persistence';
+import type { Reflector } from '@nestjs/core';
+import type { AuditTrail, UnitOfWork } from '#kernel';
+import type { IdempotencyKeys, StoredAnswer } from '#persistence';
 import type { FastifyReply } from 'fastify';
 import { firstValueFrom, from, type Observable } from 'rxjs';
 import type { CallerRequest } from './caller.js';

@@ -46,7 +46,13 @@ async function runPending(
     discovery: { warnWhenNoEntities: false },
     ensureDatabase: false,
     extensions: [Migrator],
-    migrations: { migrationsList: migrationsList as never, snapshot: false, silent: true, tableName: 'schema_migrations', transactional: true },
+    migrations: {
+      migrationsList: migrationsList as never,
+      snapshot: false,
+      silent: true,
+      tableName: 'schema_migrations',
+      transactional: true,
+    },
   });
   try {
     if (grants !== undefined) await orm.em.getConnection().execute(grants);

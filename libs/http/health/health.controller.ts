@@ -18,7 +18,11 @@ export class ReadinessAnswer {
 
   @ApiProperty({
     type: 'object',
-    additionalProperties: { type: 'object', required: ['status'], properties: { status: { type: 'string', enum: ['up', 'degraded', 'down'] } } },
+    additionalProperties: {
+      type: 'object',
+      required: ['status'],
+      properties: { status: { type: 'string', enum: ['up', 'degraded', 'down'] } },
+    },
     example: { database: { status: 'up' }, migrations: { status: 'up' } },
   })
   checks!: Record<string, { status: string }>;

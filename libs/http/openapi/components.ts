@@ -9,7 +9,10 @@ export const headers: Record<string, Documented> = {
     description: 'The limit that applies to you: `q` requests in `w` seconds (draft-ietf-httpapi-ratelimit-headers-10).',
     schema: { type: 'string', examples: ['"user";q=6000;w=60'] },
   },
-  RateLimit: { description: 'What is left of it: `r` requests for `t` seconds.', schema: { type: 'string', examples: ['"user";r=5999;t=60'] } },
+  RateLimit: {
+    description: 'What is left of it: `r` requests for `t` seconds.',
+    schema: { type: 'string', examples: ['"user";r=5999;t=60'] },
+  },
   'Retry-After': { description: 'Seconds after which to try again.', schema: { type: 'integer', minimum: 0 } },
   ETag: { description: 'The version of the resource in quotes, for If-Match.', schema: { type: 'string', examples: ['"3"'] } },
   Location: { description: 'Address of what was created.', schema: { type: 'string', format: 'uri-reference' } },

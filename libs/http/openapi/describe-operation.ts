@@ -9,10 +9,17 @@ import { successContent } from './success-content.js';
 const MERGE_PATCH = 'application/merge-patch+json';
 
 /** Says of an operation what its route knows: who may call it, what it takes, what it answers and how it refuses. */
-export function describeOperation(operation: DocumentedOperation, route: Route, at: { path: string; verb: Verb }, document: ApiDocument): void {
+export function describeOperation(
+  operation: DocumentedOperation,
+  route: Route,
+  at: { path: string; verb: Verb },
+  document: ApiDocument,
+): void {
   operation.operationId = route.name;
   operation.summary = route.operation?.summary ?? operation.summary;
-  operation.description = [route.operation?.description ?? operation.description, permissionText(route)].filter((text) => text).join('\n\n');
+  operation.description = [route.operation?.description ?? operation.description, permissionText(route)]
+    .filter((text) => text)
+    .join('\n\n');
   operation.tags = [route.tag?.name ?? fallbackTag(at.path)];
   operation['x-permission'] = route.permission;
   operation.security = route.permission === PUBLIC ? [] : [{ bearer: [] }];
@@ -67,9 +74,13 @@ function describeBody({ requestBody }: DocumentedOperation, verb: Verb, document
   if (verb === 'patch') requestBody.content = { [MERGE_PATCH]: json, 'application/json': json };
 }
 
-function responsesOf(operation: DocumentedOperation, route: Route, path: string, document: ApiDocument): Record<string, DocumentedResponse> {
+function responsesOf(
+  operation: DocumentedOperation,
+  route: Route,
+  path: string,
+  document: ApiDocument,
+): Record<string, DocumentedResponse> {
   const facts = {
-    body: operation.requestBody !== undefined,
     query: (operation.parameters ?? []).some((parameter) => 'in' in parameter && parameter.in === 'query'),
     pathParameters: path.includes('{'),
   };

@@ -27,8 +27,12 @@ export function serveDocs(app: NestFastifyApplication): void {
     const text = once(() => readFileSync(new URL(`./page/${file}`, import.meta.url), 'utf8'));
     fastify.get(path, (_request, reply) => reply.type(type).header('cache-control', 'no-cache').send(text()));
   }
-  fastify.get('/docs/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(json()));
-  fastify.get('/docs/problems', (_request, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(problems()));
+  fastify.get('/docs/openapi.json', (_request, reply) =>
+    reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(json()),
+  );
+  fastify.get('/docs/problems', (_request, reply) =>
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(problems()),
+  );
   void fastify.register(fastifyStatic, {
     root: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
     prefix: '/docs/assets/',

@@ -27,8 +27,16 @@ const DESCRIPTION = `Hospital management: patients, staff, appointments and what
 export function openApiDocument(app: INestApplication): ApiDocument {
   const routes = new Map(routesOf(app).map((route) => [route.key, route]));
   refuseSameNames([...routes.values()]);
-  const base = new DocumentBuilder().setTitle('Aceso').setDescription(DESCRIPTION).setVersion(INTERFACE_VERSION).setOpenAPIVersion('3.1.0').build();
-  const document = SwaggerModule.createDocument(app, base, { operationIdFactory: routeKey, autoTagControllers: false }) as unknown as ApiDocument;
+  const base = new DocumentBuilder()
+    .setTitle('Aceso')
+    .setDescription(DESCRIPTION)
+    .setVersion(INTERFACE_VERSION)
+    .setOpenAPIVersion('3.1.0')
+    .build();
+  const document = SwaggerModule.createDocument(app, base, {
+    operationIdFactory: routeKey,
+    autoTagControllers: false,
+  }) as unknown as ApiDocument;
   Object.assign(document.info, { license: { name: 'Apache-2.0', identifier: 'Apache-2.0' }, contact: undefined });
   document.servers = [{ url: '/', description: 'The server that this document came from.' }];
   document.components = {

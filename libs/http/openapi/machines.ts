@@ -22,7 +22,9 @@ export function publishMachine(name: string, machine: PublishedMachine): void {
 /** Every published life cycle by name, as it stands in the OpenAPI document. */
 export function publishedMachines(): Record<string, object> {
   return Object.fromEntries(
-    [...machines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { transitions }]) => [name, { states: statesOf({ transitions }), transitions }]),
+    [...machines]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, { transitions }]) => [name, { states: statesOf({ transitions }), transitions }]),
   );
 }
 

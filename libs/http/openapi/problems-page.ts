@@ -43,7 +43,9 @@ ${entries.join('\n')}
 
 /** Every problem code that the document names. */
 export function codesOf(document: ApiDocument): Map<string, CodeUse> {
-  const codes = new Map<string, CodeUse>(BEYOND_OPERATIONS.map(([code, status]) => [code, { statuses: new Set([status]), operations: [] }]));
+  const codes = new Map<string, CodeUse>(
+    BEYOND_OPERATIONS.map(([code, status]) => [code, { statuses: new Set([status]), operations: [] }]),
+  );
   for (const { operation } of operationsOf(document)) {
     for (const [status, response] of Object.entries(operation.responses)) {
       for (const code of (response['x-codes'] as string[] | undefined) ?? []) note(codes, code, Number(status), operation.operationId);
@@ -62,7 +64,8 @@ function note(codes: Map<string, CodeUse>, code: string, status: number, operati
 function entry([code, { statuses, operations }]: [string, CodeUse]): string {
   const answered = [...statuses].map((status) => `${status} ${TITLES[status] ?? ''}`).join(', ');
   const meaning = COMMON_CODES[code] ?? `${inWords(code)}.`;
-  const named = operations.length > MOST_NAMED ? [`${operations.length} operations`] : operations.map((name) => `<code>${html(name)}</code>`);
+  const named =
+    operations.length > MOST_NAMED ? [`${operations.length} operations`] : operations.map((name) => `<code>${html(name)}</code>`);
   const by = named.length > 0 ? `<p class="by">Answered by ${named.join(', ')}.</p>` : '';
   return `<section id="${html(code)}"><h2><code>${html(code)}</code> <small>${html(answered)}</small></h2><p>${inlineCode(meaning)}</p>${by}</section>`;
 }

@@ -13,13 +13,20 @@ export function problemResponse(status: number, codes: string[], document: ApiDo
   const examples = (document.components.examples ??= {});
   const named = codes.map((code) => [code, { $ref: `#/components/examples/${exampleName(status, code)}` }]);
   for (const code of codes) {
-    examples[exampleName(status, code)] ??= exampleProblem(status, TITLES[status] ?? 'Error', code, COMMON_CODES[code] ?? `${inWords(code)}.`);
+    examples[exampleName(status, code)] ??= exampleProblem(
+      status,
+      TITLES[status] ?? 'Error',
+      code,
+      COMMON_CODES[code] ?? `${inWords(code)}.`,
+    );
   }
   return {
     description: `${TITLES[status] ?? 'Error'}: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
     'x-codes': codes,
     headers: references([...EVERYWHERE, ...(status === 429 || status === 503 ? ['Retry-After'] : [])]),
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, examples: Object.fromEntries(named) as never } },
+    content: {
+      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, examples: Object.fromEntries(named) as never },
+    },
   };
 }
 

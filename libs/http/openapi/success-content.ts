@@ -14,7 +14,11 @@ export function successContent(operation: OperationOptions, document: ApiDocumen
   return answer === undefined || answer === 'none' ? undefined : otherContent(answer as OtherContent);
 }
 
-const NEXT_CURSOR: DocumentedSchema = { type: ['string', 'null'], description: '`cursor` of the next page; null on the last.', examples: [null] };
+const NEXT_CURSOR: DocumentedSchema = {
+  type: ['string', 'null'],
+  description: '`cursor` of the next page; null on the last.',
+  examples: [null],
+};
 
 function listOf(item: Dto, more: Record<string, DocumentedSchema> = {}): DocumentedSchema {
   return {

@@ -1,8 +1,8 @@
-import { UnitOfWork } from '#kernel';
+import type { UnitOfWork } from '#kernel';
 import type { AllergyAction } from '../domain/allergy-machine.js';
 import type { Allergy, AllergyFacts } from '../domain/allergy.js';
 import { checkEntryDates } from '../domain/chart-checks.js';
-import { Allergies } from '../domain/chart.js';
+import type { Allergies } from '../domain/chart.js';
 
 export interface ChangeAllergyCommand {
   patientId: string;

@@ -1,6 +1,6 @@
-import { UnitOfWork } from '#kernel';
+import type { UnitOfWork } from '#kernel';
 import { checkEntryDates } from '../domain/chart-checks.js';
-import { Conditions } from '../domain/chart.js';
+import type { Conditions } from '../domain/chart.js';
 import type { ConditionAction } from '../domain/condition-machine.js';
 import type { Condition, ConditionFacts } from '../domain/condition.js';
 

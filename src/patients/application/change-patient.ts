@@ -1,7 +1,7 @@
-import { Clock, UnitOfWork } from '#kernel';
+import type { Clock, UnitOfWork } from '#kernel';
 import type { PatientDetails } from '../domain/patient-details.js';
 import type { Patient } from '../domain/patient.js';
-import { foundBy, Patients } from '../domain/patients.js';
+import { foundBy, type Patients } from '../domain/patients.js';
 
 export interface ChangePatientCommand {
   patientId: string;

@@ -1,7 +1,7 @@
-import { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
+import type { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
 import { Allergy } from '../domain/allergy.js';
 import { checkEntryDates } from '../domain/chart-checks.js';
-import { Allergies } from '../domain/chart.js';
+import type { Allergies } from '../domain/chart.js';
 import type { AllergyImport, ImportOutcome } from '../domain/taken-over.js';
 import { today } from './today.js';
 

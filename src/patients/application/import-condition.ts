@@ -1,6 +1,6 @@
-import { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
+import type { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
 import { checkEntryDates } from '../domain/chart-checks.js';
-import { Conditions } from '../domain/chart.js';
+import type { Conditions } from '../domain/chart.js';
 import { Condition } from '../domain/condition.js';
 import type { ConditionImport, ImportOutcome } from '../domain/taken-over.js';
 import { today } from './today.js';

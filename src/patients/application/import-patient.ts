@@ -1,8 +1,8 @@
-import { AuditTrail, Clock, UnitOfWork } from '#kernel';
+import type { AuditTrail, Clock, UnitOfWork } from '#kernel';
 import type { Identifier, PatientDetails } from '../domain/patient-details.js';
-import { foundBy, Patients } from '../domain/patients.js';
+import { foundBy, type Patients } from '../domain/patients.js';
 import type { ImportOutcome, PatientImport } from '../domain/taken-over.js';
-import { RegisterPatient } from './register-patient.js';
+import type { RegisterPatient } from './register-patient.js';
 
 /**
  * Takes over a patient from another system. Whoever has the source's identifier is that patient; likeness

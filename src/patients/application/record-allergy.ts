@@ -1,7 +1,7 @@
-import { Clock, Ids, UnitOfWork } from '#kernel';
+import type { Clock, Ids, UnitOfWork } from '#kernel';
 import { Allergy, type AllergyFacts } from '../domain/allergy.js';
 import { checkEntryDates } from '../domain/chart-checks.js';
-import { Allergies } from '../domain/chart.js';
+import type { Allergies } from '../domain/chart.js';
 import { today } from './today.js';
 
 export interface RecordAllergyCommand extends Omit<AllergyFacts, 'recordedOn'> {

@@ -1,6 +1,6 @@
-import { Clock, Ids, UnitOfWork } from '#kernel';
+import type { Clock, Ids, UnitOfWork } from '#kernel';
 import { checkEntryDates } from '../domain/chart-checks.js';
-import { Conditions } from '../domain/chart.js';
+import type { Conditions } from '../domain/chart.js';
 import type { ClinicalStatus, VerificationStatus } from '../domain/condition-machine.js';
 import { Condition, type ConditionFacts } from '../domain/condition.js';
 import { today } from './today.js';

@@ -1,9 +1,9 @@
-import { Clock, Ids, UnitOfWork } from '#kernel';
+import type { Clock, Ids, UnitOfWork } from '#kernel';
 import { mrnOf } from '../domain/mrn.js';
 import type { PatientDetails } from '../domain/patient-details.js';
 import { Patient } from '../domain/patient.js';
-import { Patients } from '../domain/patients.js';
-import { MrnNumbers } from './ports.js';
+import type { Patients } from '../domain/patients.js';
+import type { MrnNumbers } from './ports.js';
 
 export interface RegisterPatientCommand {
   details: PatientDetails;

@@ -1,6 +1,7 @@
 import type { FieldError } from '#kernel';
 import type { ContactPoint, PatientDetails } from './patient-details.js';
 import { InvalidDetails } from './patient-errors.js';
+import { phoneDigits } from './phone.js';
 
 /** The zone in which a day begins first: whoever was born today anywhere was born today there. */
 const EARLIEST_ZONE = '+14:00';
@@ -19,7 +20,12 @@ type Problems = Generator<FieldError>;
  */
 export function checkDetails(details: PatientDetails, now: Temporal.Instant): void {
   const today = now.toZonedDateTimeISO(EARLIEST_ZONE).toPlainDate().toString();
-  const problems = [...nameProblems(details), ...dateProblems(details, today), ...contactProblems(details.contacts), ...listProblems(details)];
+  const problems = [
+    ...nameProblems(details),
+    ...dateProblems(details, today),
+    ...contactProblems(details.contacts),
+    ...identifierProblems(details),
+  ];
   if (problems.length > 0) throw new InvalidDetails(problems);
 }
 
@@ -59,7 +65,7 @@ function* contactProblems(contacts: readonly ContactPoint[]): Problems {
   }
 }
 
-function* listProblems({ identifiers }: PatientDetails): Problems {
+function* identifierProblems({ identifiers }: PatientDetails): Problems {
   const seen = new Set<string>();
   for (const [index, { system, value }] of identifiers.entries()) {
     const key = JSON.stringify([system, value]);
@@ -68,14 +74,14 @@ function* listProblems({ identifiers }: PatientDetails): Problems {
   }
 }
 
-/** The digits of a phone number, whatever stands between them. */
-export function phoneDigits(phone: string): string {
-  return phone.normalize('NFKC').replace(/\D/g, '');
-}
-
-/** Digits from its end by which a phone number is found, with or without the country's and the trunk's prefix. */
-const PHONE_KEY_LENGTH = 9;
-
-export function phoneKey(phone: string): string {
-  return phoneDigits(phone).replace(/^0+/, '').slice(-PHONE_KEY_LENGTH);
+/** What came together out of several changes may still lack a part. */
+function* missingParts({ address, reminderPreferences }: PatientDetails): Problems {
+  const parts: Record<string, unknown> = {};
+  if (address) Object.assign(parts, { '/address/line': address.line, '/address/city': address.city });
+  if (reminderPreferences) parts['/reminderPreferences/channels'] = reminderPreferences.channels;
+  const quiet = reminderPreferences?.quietHours;
+  if (quiet) Object.assign(parts, { '/reminderPreferences/quietHours/from': quiet.from, '/reminderPreferences/quietHours/to': quiet.to });
+  for (const [pointer, part] of Object.entries(parts)) {
+    if (part === undefined) yield { pointer, message: 'is required' };
+  }
 }

@@ -68,7 +68,9 @@ export class Patient extends AggregateRoot implements PatientDetails {
   }
 
   get details(): PatientDetails {
-    return Object.fromEntries(DETAILS.flatMap((name) => (this[name] === undefined ? [] : [[name, this[name]]]))) as unknown as PatientDetails;
+    return Object.fromEntries(
+      DETAILS.flatMap((name) => (this[name] === undefined ? [] : [[name, this[name]]])),
+    ) as unknown as PatientDetails;
   }
 
   /**

@@ -1,6 +1,6 @@
-import { phoneKey } from './patient-checks.js';
 import type { Identifier } from './patient-details.js';
 import type { Patient } from './patient.js';
+import { phoneKey } from './phone.js';
 
 /** The registered patients. Changes are saved by the unit of work. */
 export abstract class Patients {

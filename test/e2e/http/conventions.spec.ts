@@ -40,6 +40,13 @@ describe('the conventions of the interface', () => {
       expect(answer.body['errors'].map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual(['/isAdmin', '/version']);
     });
 
+    it('that is empty is none, whatever its media type is called', async () => {
+      const { id } = await newUser(admin);
+
+      expect((await (await app.as('nurse')).post('/auth/logout', '')).status).toBe(204);
+      expectProblem(await admin.post(`/users/${id}/roles`, ''), 400, 'malformed-request');
+    });
+
     it('that misses members is refused with a pointer and a reason for each', async () => {
       const answer = await admin.post('/users', { displayName: '' });
 
@@ -65,7 +72,11 @@ describe('the conventions of the interface', () => {
 
     it('of another media type is refused', async () => {
       expectProblem(await admin.post('/users', '<user/>', { 'content-type': 'application/xml' }), 415, 'unsupported-media-type');
-      expectProblem(await admin.post('/users', 'email=a', { 'content-type': 'application/x-www-form-urlencoded' }), 415, 'unsupported-media-type');
+      expectProblem(
+        await admin.post('/users', 'email=a', { 'content-type': 'application/x-www-form-urlencoded' }),
+        415,
+        'unsupported-media-type',
+      );
     });
 
     it.each([
@@ -96,7 +107,11 @@ describe('the conventions of the interface', () => {
       expect(answer.body['requestId']).toBe('desk-4711/a');
     });
 
-    it.each([['too long', 'x'.repeat(129)], ['with spaces', 'a b'], ['with markup', '<script>']])('that is %s is replaced', async (_, given) => {
+    it.each([
+      ['too long', 'x'.repeat(129)],
+      ['with spaces', 'a b'],
+      ['with markup', '<script>'],
+    ])('that is %s is replaced', async (_, given) => {
       const answer = await app.stranger.get('/nowhere', { 'x-request-id': given });
 
       expect(answer.headers.get('x-request-id')).toMatch(ID);
@@ -111,7 +126,11 @@ describe('the conventions of the interface', () => {
     it('where nothing is answers with a problem', async () => {
       expectProblem(await app.stranger.get('/nowhere'), 404, 'not-found');
       expectProblem(await app.stranger.send('GET', '/health/../../etc/passwd', undefined), 404, 'not-found');
-      expectProblem(await admin.send('TRACE', '/users', undefined).catch(() => admin.send('OPTIONS', '/users', undefined)), 404, 'not-found');
+      expectProblem(
+        await admin.send('TRACE', '/users', undefined).catch(() => admin.send('OPTIONS', '/users', undefined)),
+        404,
+        'not-found',
+      );
     });
 
     it('whose id is none is as absent as one that is unknown', async () => {
@@ -167,7 +186,11 @@ describe('the conventions of the interface', () => {
       const { id } = await newUser(admin);
 
       expectProblem(await admin.patch(`/users/${id}`, { displayName: 'B' }), 428, 'if-match-required');
-      expectProblem(await admin.patch(`/users/${id}`, { displayName: 'B' }, undefined, { 'if-match': 'yesterday' }), 400, 'malformed-request');
+      expectProblem(
+        await admin.patch(`/users/${id}`, { displayName: 'B' }, undefined, { 'if-match': 'yesterday' }),
+        400,
+        'malformed-request',
+      );
     });
 
     it('from a version that is not the current one is refused, and nothing is changed', async () => {
@@ -194,7 +217,7 @@ describe('the conventions of the interface', () => {
     it('is read page by page, each item once', async () => {
       await Promise.all(Array.from({ length: 5 }, () => newUser(admin)));
       const seen: string[] = [];
-      for (let cursor: string | null = ''; cursor !== null; ) {
+      for (let cursor: string | null = ''; cursor !== null;) {
         const page: Answer = await admin.get(`/users?limit=2${cursor ? `&cursor=${cursor}` : ''}`);
         seen.push(...page.body['items'].map(({ id }: { id: string }) => id));
         cursor = page.body['nextCursor'];

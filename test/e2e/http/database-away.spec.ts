@@ -67,7 +67,9 @@ describe('while the database is away', () => {
 
   it('connections that the server ends are replaced', async () => {
     await admin.get('/users');
-    await database.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+    await database.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
 
     await until(async () => (await admin.get('/users')).status === 200);
     const answers = await Promise.all(Array.from({ length: 20 }, () => admin.get('/users')));
@@ -76,7 +78,9 @@ describe('while the database is away', () => {
   });
 
   it('connections that break in the middle of requests cost a 503 at worst', async () => {
-    const requests = Promise.all(Array.from({ length: 40 }, (_, index) => (index % 2 ? admin.get('/users') : admin.post('/users', userBody()))));
+    const requests = Promise.all(
+      Array.from({ length: 40 }, (_, index) => (index % 2 ? admin.get('/users') : admin.post('/users', userBody()))),
+    );
     setTimeout(() => void wire.breakConnections(), 15);
     const answers = await requests;
 

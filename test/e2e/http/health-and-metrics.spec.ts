@@ -101,7 +101,12 @@ describe('the figures of a process', () => {
 
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
-    for (const name of ['process_resident_memory_bytes', 'nodejs_eventloop_lag_seconds', 'outbox_oldest_due_seconds', 'database_pool_connections']) {
+    for (const name of [
+      'process_resident_memory_bytes',
+      'nodejs_eventloop_lag_seconds',
+      'outbox_oldest_due_seconds',
+      'database_pool_connections',
+    ]) {
       expect(answer.body['text']).toContain(`\n${name}`);
     }
   });

@@ -104,7 +104,11 @@ describe('an Idempotency-Key', () => {
     expect(await usersNamed(body['email'])).toBe(1);
   });
 
-  it.each([['empty', ''], ['too long', 'k'.repeat(256)], ['with spaces', 'a key']])('that is %s is refused', async (_, key) => {
+  it.each([
+    ['empty', ''],
+    ['too long', 'k'.repeat(256)],
+    ['with spaces', 'a key'],
+  ])('that is %s is refused', async (_, key) => {
     const answer = await create(userBody(), key);
 
     expect(answer.status).toBe(400);
@@ -112,7 +116,11 @@ describe('an Idempotency-Key', () => {
   });
 
   it('is not taken where tokens are answered', async () => {
-    const answer = await app.stranger.post('/auth/login', { email: 'a@example.org', password: 'wrong' }, { 'idempotency-key': randomUUID() });
+    const answer = await app.stranger.post(
+      '/auth/login',
+      { email: 'a@example.org', password: 'wrong' },
+      { 'idempotency-key': randomUUID() },
+    );
 
     expect(answer.status).toBe(401);
     expect(await app.database.query('select 1 from platform.idempotency_keys where body like $1', ['%accessToken%'])).toEqual([]);

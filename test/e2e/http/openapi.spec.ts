@@ -37,7 +37,11 @@ describe('the OpenAPI document', () => {
 
     rmSync(folder, { recursive: true });
     expect(document.openapi).toBe('3.1.0');
-    expect({ status, problems: JSON.parse(stdout || '{}').problems, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, problems: [], stderr: '' });
+    expect({ status, problems: JSON.parse(stdout || '{}').problems, stderr: status === 0 ? '' : stderr }).toEqual({
+      status: 0,
+      problems: [],
+      stderr: '',
+    });
   });
 
   it('has every route of the server, and no other', async () => {
@@ -136,9 +140,12 @@ describe('the pages for people', () => {
 async function servedRoutes({ database }: TestApp): Promise<string[]> {
   const app = await createHttpApp(AppModule.with(testConfig(database.url)), { logger: pino({ level: 'silent' }), trustProxy: [] });
   const served: string[] = [];
-  app.getHttpAdapter().getInstance().addHook('onRoute', ({ method, url }) => {
-    for (const verb of [method].flat()) served.push(`${verb} ${url.replace(/:(\w+)/g, '{$1}')}`);
-  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRoute', ({ method, url }) => {
+      for (const verb of [method].flat()) served.push(`${verb} ${url.replace(/:(\w+)/g, '{$1}')}`);
+    });
   await app.init();
   await app.close();
   return [...new Set(served)].filter((route) => !BESIDE_THE_DOCUMENT.test(route));

@@ -85,7 +85,9 @@ describe('rate limits', () => {
 
   it('count the address of the socket, whatever a header says', async () => {
     const before = remaining(await app.stranger.get('/health/live', { 'x-forwarded-for': '203.0.113.7' })).left;
-    const after = remaining(await app.stranger.get('/health/live', { 'x-forwarded-for': '203.0.113.8', forwarded: 'for=203.0.113.9' })).left;
+    const after = remaining(
+      await app.stranger.get('/health/live', { 'x-forwarded-for': '203.0.113.8', forwarded: 'for=203.0.113.9' }),
+    ).left;
 
     expect(after).toBe(before - 1);
   });
@@ -118,7 +120,8 @@ describe('a trusted proxy', () => {
   it('names the address that is counted', async () => {
     const app = await startTestApp({ env: { TRUST_PROXY: '127.0.0.1', RATE_LIMIT_ADDRESS: '100' } });
     await withinOneWindow();
-    const from = async (address: string): Promise<number> => remaining(await app.stranger.get('/health/live', { 'x-forwarded-for': address })).left;
+    const from = async (address: string): Promise<number> =>
+      remaining(await app.stranger.get('/health/live', { 'x-forwarded-for': address })).left;
 
     expect(await from('203.0.113.7')).toBe(99);
     expect(await from('203.0.113.8')).toBe(99);

@@ -95,7 +95,10 @@ describe('changing a patient', () => {
     const ofAnotherKind = { 'content-type': 'application/json' };
 
     expect(await reception.patch(`/patients/${id}`, { sex: 'other' })).toMatchObject({ status: 428, body: { code: 'if-match-required' } });
-    expect(await reception.patch(`/patients/${id}`, { sex: 'other' }, 1, ofAnotherKind)).toMatchObject({ status: 200, body: { version: 2 } });
+    expect(await reception.patch(`/patients/${id}`, { sex: 'other' }, 1, ofAnotherKind)).toMatchObject({
+      status: 200,
+      body: { version: 2 },
+    });
     expect(await reception.patch(`/patients/${id}`, { sex: 'male' }, 1)).toMatchObject({ status: 412, body: { code: 'stale-version' } });
   });
 

@@ -1,6 +1,27 @@
 import { randomInt } from 'node:crypto';
 
-const SYLLABLES = ['ba', 'che', 'dor', 'fi', 'gul', 'hen', 'jo', 'kra', 'lem', 'mi', 'nov', 'pe', 'qua', 'ris', 'sto', 'tu', 'vel', 'wy', 'xa', 'zor'];
+const SYLLABLES = [
+  'ba',
+  'che',
+  'dor',
+  'fi',
+  'gul',
+  'hen',
+  'jo',
+  'kra',
+  'lem',
+  'mi',
+  'nov',
+  'pe',
+  'qua',
+  'ris',
+  'sto',
+  'tu',
+  'vel',
+  'wy',
+  'xa',
+  'zor',
+];
 
 /** A word that nobody else in the suite has for a name. */
 export function madeUpName(): string {

@@ -47,9 +47,9 @@ describe('registering a patient', () => {
     expect(await product.database.query(`select type from platform.outbox where aggregate_id = $1`, [body['id']])).toEqual([
       { type: 'patients.patient-registered.v1' },
     ]);
-    expect(await product.database.query(`select action, resource_id from access.audit_events where patient_id = $1`, [body['id']])).toEqual([
-      { action: 'patient.register', resource_id: body['id'] },
-    ]);
+    expect(await product.database.query(`select action, resource_id from access.audit_events where patient_id = $1`, [body['id']])).toEqual(
+      [{ action: 'patient.register', resource_id: body['id'] }],
+    );
   });
 
   it.each(['1979', '1979-03'])('takes a birth date of which no more is known than %s', async (birthDate) => {
@@ -118,7 +118,10 @@ describe('registering a patient', () => {
     const again = person({ name: { given: ['ZOE'], family: 'Lukasiewicz' } });
 
     const refused = await reception.post('/patients', again);
-    expect(refused).toMatchObject({ status: 409, body: { code: 'possible-duplicate', candidates: [{ id: first.body['id'], mrn: first.body['mrn'] }] } });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code: 'possible-duplicate', candidates: [{ id: first.body['id'], mrn: first.body['mrn'] }] },
+    });
 
     expect((await reception.post('/patients', { ...again, birthDate: '1979-03-09' })).status).toBe(201);
     expect((await reception.post('/patients', { ...again, acceptDuplicate: true })).status).toBe(201);

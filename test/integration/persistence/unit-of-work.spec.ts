@@ -117,7 +117,9 @@ describe('a unit of work on PostgreSQL', () => {
     await bed('B-5');
 
     await expect(unitOfWork.run(async () => entities.add(new Bed('B-4')))).rejects.toMatchObject({ code: 'label-taken' });
-    await expect(unitOfWork.run(async () => (await entities.find(Bed, { id }))?.relabel('B-5'))).rejects.toMatchObject({ code: 'label-taken' });
+    await expect(unitOfWork.run(async () => (await entities.find(Bed, { id }))?.relabel('B-5'))).rejects.toMatchObject({
+      code: 'label-taken',
+    });
   });
 
   it('starts anew on a stale version and keeps every change', async () => {

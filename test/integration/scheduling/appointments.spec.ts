@@ -49,13 +49,17 @@ describe('appointments on PostgreSQL', () => {
     expect(changed).toMatchObject({ status: 'confirmed', version: 2 });
     const events = await rig.owned.query('select type from platform.outbox where aggregate_id = $1 order by seq', [id]);
     expect(events).toEqual([{ type: 'scheduling.appointment-booked.v1' }, { type: 'scheduling.appointment-confirmed.v1' }]);
-    await expect(rig.desk.change({ appointmentId: id, expectedVersion: 1 }, () => undefined)).rejects.toMatchObject({ code: 'stale-version' });
+    await expect(rig.desk.change({ appointmentId: id, expectedVersion: 1 }, () => undefined)).rejects.toMatchObject({
+      code: 'stale-version',
+    });
   });
 
   it('are moved over their own time, and leave nothing behind', async () => {
     const { id } = await rig.booking.execute({ ...wish, start: at('2027-03-05T09:00:00Z') });
     await rig.reschedule.execute({ appointmentId: id, start: at('2027-03-05T09:15:00Z') });
-    const periods = await rig.owned.query('select distinct lower(period) as start from scheduling.bookings where appointment_id = $1', [id]);
+    const periods = await rig.owned.query('select distinct lower(period) as start from scheduling.bookings where appointment_id = $1', [
+      id,
+    ]);
     expect(periods).toHaveLength(1);
   });
 
@@ -91,7 +95,8 @@ describe('appointments on PostgreSQL', () => {
     const rooms = await Promise.all([rig.addRoom(1, 'equipment'), rig.addRoom(1, 'equipment')]);
     const appointmentTypeId = await rig.addType({ requiredResourceKinds: ['equipment'] });
     const start = at('2027-03-10T09:00:00Z');
-    const book = async () => rig.booking.execute({ patientId: await rig.addPatient(), staffId: await rig.addStaff(), appointmentTypeId, start });
+    const book = async () =>
+      rig.booking.execute({ patientId: await rig.addPatient(), staffId: await rig.addStaff(), appointmentTypeId, start });
     const taken = [(await book()).resourceIds[0], (await book()).resourceIds[0]];
     expect(taken.toSorted()).toEqual(rooms.toSorted());
     await expect(book()).rejects.toMatchObject({ code: 'slot-taken' });
@@ -136,7 +141,9 @@ describe('appointments on PostgreSQL', () => {
     expect(plain((await rig.entities.find(Resource, { id: room.id }))!)).toEqual(plain(room));
     expect(await query.type(type.id)).toMatchObject({ name: 'MRI', priceMinorUnits: '12550', priceCurrency: 'EUR' });
     expect((await query.types({ facilityId: rig.facilityId }, 1)).length).toBe(2);
-    expect(await query.resources({ facilityId: rig.facilityId, kind: 'room' }, 50)).toContainEqual(expect.objectContaining({ id: room.id }));
+    expect(await query.resources({ facilityId: rig.facilityId, kind: 'room' }, 50)).toContainEqual(
+      expect.objectContaining({ id: room.id }),
+    );
     expect((await rig.calendar.offer(type.id)).needs[0]!.candidates.length).toBeGreaterThan(0);
     await expect(rig.calendar.offer(rig.ids.next())).rejects.toMatchObject({ code: 'not-found' });
   });
@@ -144,6 +151,8 @@ describe('appointments on PostgreSQL', () => {
 
 /** Fields alone, instants as text, without what is absent. */
 function plain(entity: object): unknown {
-  const text = JSON.stringify(entity, (key, value: unknown) => (key === 'recorded' ? undefined : typeof value === 'bigint' ? value.toString() : value));
+  const text = JSON.stringify(entity, (key, value: unknown) =>
+    key === 'recorded' ? undefined : typeof value === 'bigint' ? value.toString() : value,
+  );
   return JSON.parse(text);
 }

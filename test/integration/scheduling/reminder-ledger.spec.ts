@@ -99,7 +99,14 @@ describe('the ledger of reminders on PostgreSQL', () => {
     await plan.execute({ appointmentId });
     const [first] = await ledger();
     const loaded = await rig.entities.find(Reminder, { id: first!.id });
-    expect(loaded).toMatchObject({ appointmentId, appointmentVersion: 1, offsetMinutes: 1440, channel: 'email', status: 'planned', version: 1 });
+    expect(loaded).toMatchObject({
+      appointmentId,
+      appointmentVersion: 1,
+      offsetMinutes: 1440,
+      channel: 'email',
+      status: 'planned',
+      version: 1,
+    });
     expect(loaded!.dueAt.toString()).toBe('2027-03-03T09:00:00Z');
   });
 

@@ -1,8 +1,15 @@
-import { ImportAllergy } from '../../application/import-allergy.js';
-import { ImportCondition } from '../../application/import-condition.js';
-import { ImportPatient } from '../../application/import-patient.js';
-import { type AllergyImport, type ConditionImport, type ImportOutcome, type PatientCard, type PatientImport, PatientsFacade } from '../../patients.facade.js';
-import { PatientCardQuery } from '../persistence/patient-card.query.js';
+import type { ImportAllergy } from '../../application/import-allergy.js';
+import type { ImportCondition } from '../../application/import-condition.js';
+import type { ImportPatient } from '../../application/import-patient.js';
+import {
+  type AllergyImport,
+  type ConditionImport,
+  type ImportOutcome,
+  type PatientCard,
+  type PatientImport,
+  PatientsFacade,
+} from '../../patients.facade.js';
+import type { PatientCardQuery } from '../persistence/patient-card.query.js';
 
 /** Answers other contexts of the same process. */
 export class InProcessPatients extends PatientsFacade {

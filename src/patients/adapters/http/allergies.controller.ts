@@ -42,7 +42,10 @@ export class AllergiesController {
   @Get()
   @Permission('patient:read-chart')
   @Operation({ summary: 'List the allergies of a patient in the order in which they were recorded', page: AllergyAnswer })
-  async listAllergies(@PathId('patient') patientId: string, @Query() { limit = DEFAULT_LIMIT, cursor }: PageQuery): Promise<Page<AllergyView>> {
+  async listAllergies(
+    @PathId('patient') patientId: string,
+    @Query() { limit = DEFAULT_LIMIT, cursor }: PageQuery,
+  ): Promise<Page<AllergyView>> {
     const rows = await this.chart.allergies(patientId, limit + 1, cursorKey(cursor, ['uuid'])?.[0]);
     if (!rows) throw new NotFound('patient');
     return pageOf(

@@ -42,7 +42,10 @@ export class ConditionsController {
   @Get()
   @Permission('patient:read-chart')
   @Operation({ summary: 'List the conditions of a patient in the order in which they were recorded', page: ConditionAnswer })
-  async listConditions(@PathId('patient') patientId: string, @Query() { limit = DEFAULT_LIMIT, cursor }: PageQuery): Promise<Page<ConditionView>> {
+  async listConditions(
+    @PathId('patient') patientId: string,
+    @Query() { limit = DEFAULT_LIMIT, cursor }: PageQuery,
+  ): Promise<Page<ConditionView>> {
     const rows = await this.chart.conditions(patientId, limit + 1, cursorKey(cursor, ['uuid'])?.[0]);
     if (!rows) throw new NotFound('patient');
     return pageOf(
@@ -56,7 +59,10 @@ export class ConditionsController {
   @Get(':conditionId')
   @Permission('patient:read-chart')
   @Operation({ summary: 'Read a condition', answer: ConditionAnswer })
-  async readCondition(@PathId('patient') patientId: string, @PathId('condition', 'conditionId') conditionId: string): Promise<ConditionView> {
+  async readCondition(
+    @PathId('patient') patientId: string,
+    @PathId('condition', 'conditionId') conditionId: string,
+  ): Promise<ConditionView> {
     const condition = await this.chart.condition(patientId, conditionId);
     if (!condition) throw new NotFound('condition');
     return condition;

@@ -1,8 +1,15 @@
 import { Choice, ChoiceList, Email, Nested, Text, TextList, WallClock } from '#http';
-import { CONTACT_SYSTEMS, CONTACT_USES, type ContactPoint, REMINDER_CHANNELS, type ReminderPreferences } from '../../domain/patient-details.js';
+import {
+  CONTACT_SYSTEMS,
+  CONTACT_USES,
+  type ContactPoint,
+  REMINDER_CHANNELS,
+  type ReminderPreferences,
+} from '../../domain/patient-details.js';
 
 /** UTF-16 units of a name: 200 characters, each of which may carry a mark of its own. */
 const NAME_LENGTH = 400;
+
 /** A patient's name. The given names may be none, where a person has a single name. */
 export class PatientNameDto {
   @TextList({ maxItems: 10, max: NAME_LENGTH, example: ['Ada', 'Marie'] })
@@ -102,13 +109,21 @@ export class ReminderPreferencesDto {
   quietHours?: QuietHoursDto;
 }
 
+export class QuietHoursPatch {
+  @WallClock({ optional: true, example: '21:00' })
+  from?: string;
+
+  @WallClock({ optional: true, example: '08:00' })
+  to?: string;
+}
+
 /** Changes of the preferences; null removes the quiet hours. */
 export class ReminderPreferencesPatch {
   @ChoiceList(REMINDER_CHANNELS, { optional: true })
   channels?: ReminderPreferences['channels'];
 
-  @Nested(() => QuietHoursDto, { optional: true, nullable: true })
-  quietHours?: QuietHoursDto | null;
+  @Nested(() => QuietHoursPatch, { optional: true, nullable: true })
+  quietHours?: QuietHoursPatch | null;
 }
 
 /** Whom to call. */

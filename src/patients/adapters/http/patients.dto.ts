@@ -13,7 +13,12 @@ import {
 } from './patient-members.dto.js';
 
 const PARTIAL_DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/;
-const BIRTH_DATE = { max: 10, pattern: PARTIAL_DATE, description: 'YYYY-MM-DD, or YYYY-MM or YYYY where no more is known.', example: '1979-03-08' };
+const BIRTH_DATE = {
+  max: 10,
+  pattern: PARTIAL_DATE,
+  description: 'YYYY-MM-DD, or YYYY-MM or YYYY where no more is known.',
+  example: '1979-03-08',
+};
 const LANGUAGE = { max: 35, pattern: /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, description: 'BCP 47 tag.', example: 'sv' };
 const MOST_CONTACTS = { maxItems: 20 };
 const MOST_IDENTIFIERS = { maxItems: 50 };

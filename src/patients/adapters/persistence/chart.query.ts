@@ -12,7 +12,10 @@ export type AllergyView = Shown<
 >;
 
 /** A condition as a screen shows one. */
-export type ConditionView = Shown<Condition, 'patientId' | 'code' | 'onset' | 'abatement' | 'note' | 'recordedOn' | 'version' | 'allowedActions'> &
+export type ConditionView = Shown<
+  Condition,
+  'patientId' | 'code' | 'onset' | 'abatement' | 'note' | 'recordedOn' | 'version' | 'allowedActions'
+> &
   ConditionState;
 
 const ALLERGY = `e.id, e.patient_id as "patientId", e.substance, e.kind, e.criticality, e.reaction, e.recorded_on as "recordedOn", e.status, e.version`;

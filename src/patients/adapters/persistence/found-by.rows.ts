@@ -7,7 +7,12 @@ import { slipForms } from '../../domain/typing-slip.js';
  * Adds what a patient is found by to the surrounding unit of work.
  * @param newWords words that the vocabulary lacks; added where nobody else does so meanwhile
  */
-export function insertFoundBy(entities: Entities, patientId: string, { nameWords, phones, identifiers }: FoundBy, newWords: string[]): void {
+export function insertFoundBy(
+  entities: Entities,
+  patientId: string,
+  { nameWords, phones, identifiers }: FoundBy,
+  newWords: string[],
+): void {
   for (const { word, other, shared } of wordPairs(nameWords)) {
     entities.insert({ table: 'patients.patient_names', row: { word, other, shared, patient_id: patientId } });
   }

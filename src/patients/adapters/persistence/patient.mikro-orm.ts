@@ -1,6 +1,6 @@
 import { defineEntity, type EntityClass, type EntitySchema } from '@mikro-orm/postgresql';
 import { NotFound, RuleBroken } from '#kernel';
-import { Entities, explainConstraint, InstantType, Sql } from '#persistence';
+import { type Entities, explainConstraint, InstantType, type Sql } from '#persistence';
 import type {
   Address,
   ContactPoint,
@@ -11,7 +11,7 @@ import type {
 import { type DuplicateCandidate, IdentifierTaken, PossibleDuplicate } from '../../domain/patient-errors.js';
 import { Patient } from '../../domain/patient.js';
 import { type FoundBy, foundBy, Patients } from '../../domain/patients.js';
-import { AlikePatients } from './alike-patients.query.js';
+import type { AlikePatients } from './alike-patients.query.js';
 import { insertFoundBy, removeFoundBy } from './found-by.rows.js';
 
 /** The constructor is private: patients come from `register` alone. */

@@ -29,7 +29,9 @@ export function narrow(read: ReadCriteria, { settles }: SearchSource, statement:
     statement.where(`exists (select from patients.patient_phones h where h.phone_key = ${key} and h.patient_id = p.id)`);
   }
   if (read.identifier && settles !== 'identifier') {
-    statement.where(`exists (select from patients.patient_identifiers i where ${identified(statement, read.identifier)} and i.patient_id = p.id)`);
+    statement.where(
+      `exists (select from patients.patient_identifiers i where ${identified(statement, read.identifier)} and i.patient_id = p.id)`,
+    );
   }
   if (settles !== 'words') read.words.forEach((word) => statement.where(hasWord(statement, word)));
 }
