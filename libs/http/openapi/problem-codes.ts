@@ -3,7 +3,6 @@ import type { Route } from './routes.js';
 
 /** What an operation takes, as far as it decides how it can be refused. */
 export interface RequestFacts {
-  body: boolean;
   query: boolean;
   pathParameters: boolean;
 }
@@ -48,6 +47,7 @@ const ALWAYS: Answered[] = [
   [500, 'internal-error'],
   [503, 'unavailable'],
 ];
+/** A body is read before it is known whether the operation takes one. */
 const BODY: Answered[] = [
   [400, 'malformed-request'],
   [413, 'body-too-large'],
@@ -63,12 +63,12 @@ const IF_MATCH: Answered[] = [
   [412, 'stale-version'],
 ];
 
-function byRule(route: Route, { body, query, pathParameters }: RequestFacts): Answered[] {
-  const { permission } = route;
+function byRule(route: Route, { query, pathParameters }: RequestFacts): Answered[] {
+  const { permission, verb } = route;
   return [
     ...(permission === PUBLIC ? [] : [[401, 'unauthenticated'] as Answered]),
     ...(permission === PUBLIC || permission === SIGNED_IN ? [] : [[403, 'forbidden'] as Answered]),
-    ...(body ? BODY : []),
+    ...(verb === 'get' ? [] : BODY),
     ...(query ? [[400, 'malformed-request'] as Answered] : []),
     ...(pathParameters ? [[404, 'not-found'] as Answered] : []),
     ...(takesIdempotencyKey(route) ? IDEMPOTENCY_KEY : []),
