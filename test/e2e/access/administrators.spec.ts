@@ -4,52 +4,15 @@ import { Api } from '../../harness/api.js';
 import { startTestApp, type TestApp } from '../../harness/app.js';
 import { logIn, me, PASSWORD } from './access-rig.js';
 
-describe('the last administrator', () => {
-  let app: TestApp;
-  let admin: Api;
+let app: TestApp;
 
-  beforeAll(async () => {
-    app = await startTestApp();
-    admin = await app.as('admin');
-  });
-
-  afterAll(() => app.close());
-
-  it('can not be disabled or lose the role', async () => {
-    const disabled = await admin.patch(`/users/${admin.userId}`, { disabled: true }, 1);
-    const withdrawn = await admin.delete(`/users/${admin.userId}/roles/admin`);
-
-    expect([disabled.status, disabled.body['code']]).toEqual([409, 'last-administrator']);
-    expect([withdrawn.status, withdrawn.body['code']]).toEqual([409, 'last-administrator']);
-  });
-
-  it('is left when two remove each other at the same moment', async () => {
-    for (let round = 0; round < 5; round++) {
-      const other = await app.as('admin');
-      const answers = await Promise.all([
-        admin.delete(`/users/${other.userId}/roles/admin`),
-        other.patch(`/users/${admin.userId}`, { disabled: true }, (await admin.get(`/users/${admin.userId}`)).body['version']),
-      ]);
-
-      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-      expect([401, 403, 409]).toContain(answers.find(({ status }) => status !== 200)?.status);
-      await app.database.query('update access.users set disabled_at = null');
-      await app.database.query('delete from access.role_grants where user_id <> $1', [admin.userId]);
-      const { accessToken } = await app.app.get(AccessFacade).startSession(admin.userId!);
-      admin = new Api(app.origin, accessToken, admin.userId);
-    }
-  });
+beforeAll(async () => {
+  app = await startTestApp();
 });
 
+afterAll(() => app.close());
+
 describe('the first administrator', () => {
-  let app: TestApp;
-
-  beforeAll(async () => {
-    app = await startTestApp();
-  });
-
-  afterAll(() => app.close());
-
   it('is made once by any number of processes that start together, with a password that is told once', async () => {
     const access = app.app.get(AccessFacade);
 
@@ -70,5 +33,40 @@ describe('the first administrator', () => {
 
     expect(made).toEqual({ email: 'given@test.invalid' });
     expect((await logIn(app, 'given@test.invalid')).status).toBe(200);
+  });
+});
+
+describe('the last administrator', () => {
+  let admin: Api;
+
+  beforeAll(async () => {
+    await app.database.query('delete from access.role_grants');
+    admin = await app.as('admin');
+  });
+
+  it('can not be disabled or lose the role', async () => {
+    const disabled = await admin.patch(`/users/${admin.userId}`, { disabled: true }, 1);
+    const withdrawn = await admin.delete(`/users/${admin.userId}/roles/admin`);
+
+    expect([disabled.status, disabled.body['code']]).toEqual([409, 'last-administrator']);
+    expect([withdrawn.status, withdrawn.body['code']]).toEqual([409, 'last-administrator']);
+  });
+
+  it('is left when two remove each other at the same moment', async () => {
+    for (let round = 0; round < 5; round++) {
+      const other = await app.as('admin');
+      const { version } = (await admin.get(`/users/${admin.userId}`)).body;
+      const answers = await Promise.all([
+        admin.delete(`/users/${other.userId}/roles/admin`),
+        other.patch(`/users/${admin.userId}`, { disabled: true }, version),
+      ]);
+
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+      expect([401, 403, 409]).toContain(answers.find(({ status }) => status !== 200)?.status);
+      await app.database.query('update access.users set disabled_at = null');
+      await app.database.query('delete from access.role_grants where user_id <> $1', [admin.userId]);
+      const { accessToken } = await app.app.get(AccessFacade).startSession(admin.userId!);
+      admin = new Api(app.origin, accessToken, admin.userId);
+    }
   });
 });

@@ -3,17 +3,17 @@ import type { Api } from '../../harness/api.js';
 import { startTestApp, type TestApp } from '../../harness/app.js';
 import { facility, person, signedIn } from './access-rig.js';
 
+let app: TestApp;
+let admin: Api;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  admin = await app.as('admin');
+});
+
+afterAll(() => app.close());
+
 describe('granting and withdrawing roles', () => {
-  let app: TestApp;
-  let admin: Api;
-
-  beforeAll(async () => {
-    app = await startTestApp();
-    admin = await app.as('admin');
-  });
-
-  afterAll(() => app.close());
-
   it('takes effect at the next request', async () => {
     const user = await person(app);
     const session = await signedIn(app, user);
@@ -70,14 +70,6 @@ describe('granting and withdrawing roles', () => {
 });
 
 describe('users', () => {
-  let app: TestApp;
-
-  beforeAll(async () => {
-    app = await startTestApp();
-  });
-
-  afterAll(() => app.close());
-
   const others = ['doctor', 'receptionist', 'hr-manager', 'auditor', 'ops', 'patient', 'service'];
 
   it.each(others)('are not managed by the role %s', async (role) => {

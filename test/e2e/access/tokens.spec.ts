@@ -16,24 +16,25 @@ interface Forgery {
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
+let app: TestApp;
+let ada: Person;
+
+beforeAll(async () => {
+  app = await startTestApp({ env: { JWT_KEYS: `new:${SECRETS.new},old:${SECRETS.old}` } });
+  ada = await person(app);
+});
+
+afterAll(() => app.close());
+
 describe('an access token', () => {
-  let app: TestApp;
-  let ada: Person;
   let claims: { sub: string; sid: string };
   let signature: string;
-
-  beforeAll(async () => {
-    app = await startTestApp({ env: { JWT_KEYS: `new:${SECRETS.new},old:${SECRETS.old}` } });
-    ada = await person(app);
-  });
 
   beforeEach(async () => {
     const { body } = await logIn(app, ada.email);
     claims = JSON.parse(Buffer.from(body['accessToken'].split('.')[1], 'base64url').toString());
     signature = body['accessToken'].split('.')[2];
   });
-
-  afterAll(() => app.close());
 
   function token(forgery: Forgery = {}): Promise<string> {
     const { header = {}, issuer = 'aceso', audience = 'aceso-api', expires = '15m', secret = SECRETS.new } = forgery;
@@ -106,16 +107,6 @@ describe('an access token', () => {
 });
 
 describe('a refresh token', () => {
-  let app: TestApp;
-  let ada: Person;
-
-  beforeAll(async () => {
-    app = await startTestApp();
-    ada = await person(app);
-  });
-
-  afterAll(() => app.close());
-
   const refresh = (refreshToken: string): ReturnType<TestApp['stranger']['post']> => app.stranger.post('/auth/refresh', { refreshToken });
 
   it('is exchanged for a new pair of the same session', async () => {
