@@ -1,0 +1,110 @@
+import { chmod, mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { EmbeddedPostgres } from '#persistence';
+import { contest } from './contest.js';
+import { type Contender, type OperationName, operationsOn } from './operations.js';
+import { type Comparison, compare, memoryLine, table } from './report.js';
+import { seed, type SeededWorld } from './seed.js';
+import { residentMemory, signIn, startAceso, startByNpm, startYardstick, stop } from './servers.js';
+
+const { values: options } = parseArgs({
+  options: {
+    patients: { type: 'string', default: '200000' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '6' },
+    only: { type: 'string', multiple: true },
+    scale: { type: 'boolean', default: false },
+  },
+});
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+interface Bench {
+  dataDir: string;
+  postgres: EmbeddedPostgres;
+  world: SeededWorld;
+}
+
+/** A new folder that the database's own user may enter. */
+async function bench<T>(patients: number, work: (bench: Bench) => Promise<T>): Promise<T> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'aceso-bench-'));
+  await chmod(dataDir, 0o755);
+  const postgres = await EmbeddedPostgres.start({ dataDir });
+  try {
+    await stop(await startAceso(dataDir));
+    const world = await seed(postgres.ownerUrl, patients, say);
+    return await work({ dataDir, postgres, world });
+  } finally {
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+function chosen(world: SeededWorld): ReturnType<typeof operationsOn> {
+  return operationsOn(world).filter(({ name }) => !options.only || options.only.includes(name));
+}
+
+/** Ours and the yardstick on the same database, interleaved. */
+async function sideBySide({ dataDir, postgres, world }: Bench): Promise<Comparison> {
+  const [key] = JSON.parse(await readFile(join(dataDir, 'jwt-keys.json'), 'utf8')) as { secret: string }[];
+  const readyAfter = await startByNpm(dataDir).then(async (server) => {
+    await stop(server);
+    return server.readyAfter;
+  });
+  const aceso = await startAceso(dataDir);
+  const yardstick = await startYardstick(postgres.url, key!.secret);
+  try {
+    const token = await signIn(aceso.origin, dataDir);
+    const contenders: Contender[] = [
+      { name: 'aceso', origin: aceso.origin, token },
+      { name: 'yardstick', origin: yardstick.origin, token },
+    ];
+    const settings = { rounds: Number(options.rounds), seconds: Number(options.seconds) };
+    const rounds = await contest(contenders, chosen(world), settings, say);
+    return { rounds, readyAfter, memory: { aceso: await residentMemory(aceso), yardstick: await residentMemory(yardstick) } };
+  } finally {
+    await Promise.all([stop(aceso), stop(yardstick)]);
+  }
+}
+
+/** Ours alone at one size of the population. */
+async function atSize(patients: number, names: readonly OperationName[]): Promise<Comparison> {
+  return bench(patients, async ({ dataDir, world }) => {
+    const aceso = await startAceso(dataDir);
+    try {
+      const contenders = [{ name: 'aceso', origin: aceso.origin, token: await signIn(aceso.origin, dataDir) }];
+      const operations = operationsOn(world).filter(({ name }) => names.includes(name));
+      const rounds = await contest(contenders, operations, { rounds: Number(options.rounds), seconds: Number(options.seconds) }, say);
+      return { rounds, memory: { aceso: await residentMemory(aceso) } };
+    } finally {
+      await stop(aceso);
+    }
+  });
+}
+
+const results = fileURLToPath(new URL('../../bench/results/', import.meta.url));
+
+async function keep(name: string, content: object): Promise<void> {
+  await mkdir(results, { recursive: true });
+  const machine = { cores: cpus().length, model: cpus()[0]?.model, node: process.version };
+  await writeFile(join(results, name), `${JSON.stringify({ at: new Date().toISOString(), machine, ...content }, null, 2)}\n`);
+}
+
+if (options.scale) {
+  const small = await atSize(20_000, ['read', 'search']);
+  const large = await atSize(1_000_000, ['read', 'search']);
+  const rows = compare({ '20,000 patients': small.rounds, '1,000,000 patients': large.rounds }, 'aceso');
+  say(table(rows, ['20,000 patients', '1,000,000 patients']));
+  await keep('scale.json', { operations: rows });
+} else {
+  const comparison = await bench(Number(options.patients), sideBySide);
+  const rows = compare({ aceso: comparison.rounds, yardstick: comparison.rounds });
+  say(table(rows, ['aceso', 'yardstick']));
+  say(memoryLine(comparison));
+  await keep('latest.json', { patients: Number(options.patients), operations: rows, readyAfterMs: comparison.readyAfter, memoryMiB: comparison.memory });
+}
