@@ -25,6 +25,7 @@ export function checkDetails(details: PatientDetails, now: Temporal.Instant): vo
     ...dateProblems(details, today),
     ...contactProblems(details.contacts),
     ...identifierProblems(details),
+    ...missingParts(details),
   ];
   if (problems.length > 0) throw new InvalidDetails(problems);
 }

@@ -21,6 +21,7 @@ describe('finding patients', () => {
       ['anna', ['Anna'], 'Andersson'],
       ['phone', ['Nora'], 'Fernsprecher', { contacts: [{ system: 'phone', value: '+44 20 7946 0958' }] }],
       ['card', ['Ida'], 'Kartenberg', { identifiers: [{ system: 'urn:card', value: 'K-77|1' }] }],
+      ['plain', ['Uwe'], 'Ausweis', { identifiers: [{ system: 'urn:pass', value: 'C01' }] }],
     ];
     for (const [key, given, family, more] of people) {
       ids[key] = (await reception.post('/patients', person({ name: { given, family }, ...more }))).body['id'] as string;
@@ -90,9 +91,9 @@ describe('finding patients', () => {
     expect(await find({ mrn: `${mrn.slice(0, -1)}${(Number(mrn.at(-1)) + 1) % 10}` })).toEqual([]);
     for (const phone of ['+44 20 7946 0958', '020 7946 0958', '0044-20-79460958']) expect(await find({ phone })).toEqual([ids['phone']]);
     expect(await find({ phone: '020 7946 0959' })).toEqual([]);
-    for (const identifier of ['urn:card|K-77|1', 'urn:other|K-77|1']) {
-      expect(await find({ identifier })).toEqual(identifier.startsWith('urn:card') ? [ids['card']] : []);
-    }
+    expect(await find({ identifier: 'urn:card|K-77|1' })).toEqual([ids['card']]);
+    for (const identifier of ['C01', '|C01', 'urn:pass|C01']) expect(await find({ identifier })).toEqual([ids['plain']]);
+    expect(await find({ identifier: 'urn:card|C01' })).toEqual([]);
     expect(await find({ birthDate: '1950-01-31' })).toEqual([ids['strasse']]);
     expect(await find({ birthDate: '1950-01' })).toEqual([ids['obrien'], ids['strasse']]);
     expect(await find({ birthDate: '1950' })).toEqual([ids['obrien'], ids['strasse']]);
@@ -106,7 +107,7 @@ describe('finding patients', () => {
     expect(await find({ q: 'jorg', birthDate: '1950-01-01' })).toEqual([]);
     expect(await find({ q: 'nora', phone: '02079460958' })).toEqual([ids['phone']]);
     expect(await find({ q: 'ida', phone: '02079460958' })).toEqual([]);
-    expect(await find({ phone: '02079460958', identifier: 'K-77|1' })).toEqual([]);
+    expect(await find({ phone: '02079460958', identifier: 'urn:card|K-77|1' })).toEqual([]);
   });
 
   it.each([{ q: 'page' }, { q: 'pagename page' }, { birthDate: '1979-03-08' }, {}] as Record<string, string>[])(

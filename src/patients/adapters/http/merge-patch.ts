@@ -6,7 +6,7 @@ function isObject(value: unknown): value is Members {
 
 /** The target after a merge patch (RFC 7396). A member that is undefined was not sent. Neither argument is changed. */
 export function mergePatch<T extends object>(target: T, patch: object): T {
-  const merged: Members = { ...target };
+  const merged: Members = Object.fromEntries(Object.entries(target));
   for (const [name, value] of Object.entries(patch)) {
     if (value === undefined) continue;
     if (value === null) delete merged[name];

@@ -1,7 +1,7 @@
 import { readMrn } from '../../domain/mrn.js';
 import { wordsOf } from '../../domain/name-words.js';
-import { phoneKey } from '../../domain/patient-checks.js';
 import type { DuplicateCandidate } from '../../domain/patient-errors.js';
+import { phoneKey } from '../../domain/phone.js';
 
 /** What is asked of the index of patients; what is left out does not matter. */
 export interface PatientCriteria {
@@ -11,7 +11,7 @@ export interface PatientCriteria {
   /** `YYYY-MM-DD`, or its year or year and month. */
   birthDate?: string;
   phone?: string;
-  /** `value`, or `system|value`. */
+  /** `value`, or `system|value` as FHIR's token: the first bar divides. */
   identifier?: string;
 }
 
@@ -49,6 +49,6 @@ export function readCriteria({ q, mrn, birthDate, phone, identifier }: PatientCr
 }
 
 function readIdentifier(identifier: string): ReadCriteria['identifier'] {
-  const bar = identifier.lastIndexOf('|');
+  const bar = identifier.indexOf('|');
   return bar < 0 ? { value: identifier } : { system: identifier.slice(0, bar) || undefined, value: identifier.slice(bar + 1) };
 }
