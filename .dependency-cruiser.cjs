@@ -22,6 +22,8 @@ const anyOf = (names) => `(${names.join('|')})`;
 /** What a context publishes of its own, where `$1` is the context. */
 const PUBLISHED = '^src/$1/$1\\.(facade|events)\\.ts$';
 const SPEC = '\\.spec\\.ts$';
+/** Where programs begin. */
+const ENTRIES = ['^src/(main|worker)\\.ts$', '^src/cli/[^/]+\\.ts$', '^libs/testing/index\\.ts$', '^bench/'];
 const PRODUCT = '^(src|libs)/';
 const npm = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 const NEST = npm('@nestjs/[^/]+', 'rxjs', 'passport', 'passport-jwt');
@@ -213,6 +215,12 @@ const hygiene = [
     'The image is installed without development packages (docs/adr/0001).',
     { path: '^(src/|libs/|mikro-orm\\.config\\.ts$)', pathNot: [SPEC, '^libs/testing/'] },
     { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+  ),
+  forbid(
+    'nothing-unused',
+    'What no program reaches is dead; fakes of ports stand beside the specs as in-memory-….ts (docs/adr/0001).',
+    { path: ENTRIES },
+    { path: PRODUCT, pathNot: [...ENTRIES, SPEC, '/in-memory-[^/]+\\.ts$', '^libs/http/openapi/page/'], reachable: false },
   ),
   forbid(
     'no-vague-folders',

@@ -42,6 +42,7 @@ const violations: Violation[] = [
   { rule: 'everything-resolves', file: 'src/patients/adapters/http/gone.ts', imports: './nowhere.js', unresolvable: true },
   { rule: 'only-declared-packages', file: 'src/patients/adapters/http/accident.ts', imports: 'semver' },
   { rule: 'no-development-packages-in-the-product', file: 'src/patients/adapters/http/dev.ts', imports: 'fast-check' },
+  { rule: 'nothing-unused', file: 'src/patients/adapters/http/forgotten.ts', imports: '#kernel', unreached: true },
   { rule: 'no-vague-folders', file: 'src/patients/adapters/http/vague.ts', imports: './helpers/oddments.js' },
 ];
 

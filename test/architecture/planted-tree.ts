@@ -15,6 +15,8 @@ export interface Planted {
   imports: string;
   /** Written instead of making an empty file where the import points to nothing. */
   unresolvable?: boolean;
+  /** Left out of what the program of the tree reaches. */
+  unreached?: boolean;
 }
 
 /** Names of the rules that each planted file breaks, by its path. */
@@ -41,6 +43,8 @@ async function plant(root: string, planted: Planted[]): Promise<void> {
   const targets = planted.filter((each) => !each.unresolvable).flatMap((each) => targetOf(each) ?? []);
   await Promise.all([...new Set(targets)].map((file) => write(root, file, 'export {};\n')));
   for (const { file, imports } of planted) await write(root, file, `import '${imports}';\nexport {};\n`);
+  const reached = planted.filter(({ file, unreached }) => !unreached && !file.endsWith('.spec.ts'));
+  await write(root, 'src/main.ts', reached.map(({ file }) => `import '../${file.replace(/\.ts$/, '.js')}';\n`).join(''));
 }
 
 async function cruise(root: string): Promise<CruiseResult> {
