@@ -18,6 +18,7 @@ export interface Account {
   userId: string;
   passwordHash?: string;
   isDisabled: boolean;
+  /** Those held everywhere. */
   roles: string[];
   /** This user has signed in from this address before, and not long ago. */
   isKnownAddress: boolean;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isRole, permissionsOf, ROLE_NAMES, ROLES } from './permissions.js';
+import { isRole, permissionsAtFacility, permissionsOf, ROLE_NAMES, ROLES } from './permissions.js';
 
 describe('the table of roles', () => {
   it('gives an administrator everything that any role has', () => {
@@ -17,6 +17,13 @@ describe('the table of roles', () => {
     expect(holders('audit:read')).toEqual(['admin', 'auditor']);
     expect(holders('queues:manage')).toEqual(['admin', 'ops']);
     expect(holders('patient:read-chart')).toEqual(['admin', 'doctor', 'nurse', 'pharmacist']);
+  });
+
+  it('gives nothing that concerns the whole installation to who holds a role at one facility', () => {
+    expect(permissionsAtFacility('admin')).toContain('staff:manage');
+    expect(permissionsAtFacility('admin')).not.toContain('user:manage');
+    expect(permissionsAtFacility('auditor')).not.toContain('audit:read');
+    expect(permissionsAtFacility('ops')).toEqual(['facility:read']);
   });
 
   it('gives nothing to a name that is no role, not even one of the language', () => {

@@ -74,7 +74,21 @@ export function isRole(name: string): name is Role {
   return Object.hasOwn(ROLES, name);
 }
 
-/** What a role allows; nothing for a name that no role has. */
+/** What concerns the whole installation: no role gives it where it is granted for one facility only. */
+const INSTALLATION_WIDE: ReadonlySet<PermissionName> = new Set([
+  'user:manage',
+  'audit:read',
+  'queues:manage',
+  'sent-message:read',
+  'import:run',
+]);
+
+/** What a role allows where it is granted everywhere; nothing for a name that no role has. */
 export function permissionsOf(role: string): readonly PermissionName[] {
   return isRole(role) ? ROLES[role] : [];
+}
+
+/** What a role allows where it is granted for one facility. */
+export function permissionsAtFacility(role: string): readonly PermissionName[] {
+  return permissionsOf(role).filter((permission) => !INSTALLATION_WIDE.has(permission));
 }

@@ -81,6 +81,15 @@ describe('users', () => {
     expect((await api.patch(`/users/${api.userId}`, { displayName: 'x' }, 1)).status).toBe(403);
   });
 
+  it('are not managed, nor the audit trail read, by an administrator of one facility', async () => {
+    const local = await app.as('admin', { facilityId: await facility(app) });
+
+    expect((await local.get('/auth/me')).body['permissions']).toContain('staff:manage');
+    expect((await local.get('/users')).status).toBe(403);
+    expect((await local.post(`/users/${local.userId}/roles`, { role: 'admin' })).status).toBe(403);
+    expect((await local.get('/audit-events')).status).toBe(403);
+  });
+
   it('are not shown to strangers', async () => {
     expect((await app.stranger.get('/users')).status).toBe(401);
     expect((await app.stranger.post('/users', {})).status).toBe(401);

@@ -18,7 +18,7 @@ export class AccountsQuery extends Accounts {
   override async find(email: string, address: string | undefined): Promise<Account | undefined> {
     const row = await this.sql.first<Row>(
       `select u.id, u.password_hash, u.disabled_at is not null as disabled,
-         (select string_agg(role, ' ') from access.role_grants where user_id = u.id) as roles,
+         (select string_agg(role, ' ') from access.role_grants where user_id = u.id and facility_id is null) as roles,
          exists (select from access.sessions s where s.user_id = u.id and s.address = $2
            and s.created_at > now() - interval '30 days') as known
        from access.users u where lower(u.email) = lower($1)`,

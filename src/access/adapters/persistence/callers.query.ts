@@ -1,6 +1,6 @@
 import type { Caller, RoleGrant } from '#http';
 import type { Sql } from '#persistence';
-import { permissionsOf } from '../../domain/permissions.js';
+import { permissionsAtFacility, permissionsOf } from '../../domain/permissions.js';
 import type { SessionPurpose } from '../../application/ports.js';
 
 type Granted = Pick<Caller, 'roles' | 'permissions' | 'everywhere' | 'atFacility'>;
@@ -68,9 +68,8 @@ function workOut(grants: string): Granted {
   for (const grant of grants.split(' ')) {
     const [role = '', facilityId] = grant.split('@');
     roles.push(facilityId === undefined ? { role } : { role, facilityId });
-    const held = facilityId === undefined ? everywhere : (atFacility.get(facilityId) ?? new Set());
-    if (facilityId !== undefined) atFacility.set(facilityId, held);
-    permissionsOf(role).forEach((permission) => held.add(permission));
+    if (facilityId === undefined) permissionsOf(role).forEach((permission) => everywhere.add(permission));
+    else atFacility.set(facilityId, new Set([...(atFacility.get(facilityId) ?? []), ...permissionsAtFacility(role)]));
   }
   const permissions = new Set([...everywhere, ...[...atFacility.values()].flatMap((held) => [...held])]);
   return { roles, permissions, everywhere, atFacility };
