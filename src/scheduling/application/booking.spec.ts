@@ -185,8 +185,8 @@ describe('changing an appointment', () => {
     const { id } = await booking.execute(wish);
     clock.moveTo('2027-03-04T09:20:00Z');
     await markNoShow.execute({ appointmentId: id });
-    await expect(checkIn.execute({ appointmentId: id, mayReopenNoShow: false })).rejects.toThrow('permission');
-    expect((await checkIn.execute({ appointmentId: id, mayReopenNoShow: true })).status).toBe('checked-in');
+    await expect(checkIn.execute({ appointmentId: id, reopenWithin: [] })).rejects.toThrow('permission');
+    expect((await checkIn.execute({ appointmentId: id, reopenWithin: ['facility'] })).status).toBe('checked-in');
   });
 
   it('marks by itself who did not come, leaving those in their time of grace', async () => {

@@ -5,8 +5,8 @@ import type { AppointmentCommand, AppointmentDesk } from './appointment-desk.js'
 import type { FacilityCalendar } from './ports.js';
 
 export interface CheckInPatientCommand extends AppointmentCommand {
-  /** The caller may check in a patient who was counted as not come. */
-  mayReopenNoShow: boolean;
+  /** Where the caller may check in a patient who was counted as not come; everywhere where it is absent. */
+  reopenWithin?: readonly string[];
 }
 
 /** The patient has arrived. */
@@ -19,7 +19,7 @@ export class CheckInPatient {
 
   execute(command: CheckInPatientCommand): Promise<Appointment> {
     return this.desk.change(command, async (appointment) => {
-      if (appointment.status === 'no-show' && !command.mayReopenNoShow) {
+      if (appointment.status === 'no-show' && command.reopenWithin?.includes(appointment.facilityId) === false) {
         throw appointmentMachine.refusal('no-show', 'check-in', 'it needs a permission that you do not hold');
       }
       appointment.checkIn(await this.facilities.rulesOf(appointment.facilityId), this.clock.now());

@@ -21,7 +21,7 @@ import { BookAppointment, type BookAppointmentCommand } from '../../../src/sched
 import { FindPlace } from '../../../src/scheduling/application/find-place.js';
 import { berlin, dutyOf, FacilityOf, PatientsOf, RosterOf } from '../../../src/scheduling/application/in-memory-ports.js';
 import { RescheduleAppointment } from '../../../src/scheduling/application/reschedule-appointment.js';
-import { type Appointment } from '../../../src/scheduling/domain/appointment.js';
+import type { Appointment } from '../../../src/scheduling/domain/appointment.js';
 import { AppointmentType, type AppointmentTypeFields } from '../../../src/scheduling/domain/appointment-type.js';
 import type { Duty } from '../../../src/scheduling/domain/booking-rules.js';
 import { Resource, type ResourceKind } from '../../../src/scheduling/domain/resource.js';
@@ -128,8 +128,12 @@ async function addPatient(owned: TestDatabase): Promise<string> {
 /** How each of many attempts ended: `booked`, or the code of the refusal. */
 export async function outcomesOf(attempts: Promise<Appointment>[]): Promise<Record<string, number>> {
   const settled = await Promise.allSettled(attempts);
-  const words = settled.map((each) => (each.status === 'fulfilled' ? 'booked' : ((each.reason as { code?: string }).code ?? String(each.reason))));
+  const words = settled.map((each) => (each.status === 'fulfilled' ? 'booked' : codeOf(each.reason)));
   return words.reduce<Record<string, number>>((counts, word) => ({ ...counts, [word]: (counts[word] ?? 0) + 1 }), {});
+}
+
+function codeOf(refusal: unknown): string {
+  return (refusal as { code?: string }).code ?? String(refusal);
 }
 
 /** Bookings that overlap on the same thing and lane: none, whatever happened. */

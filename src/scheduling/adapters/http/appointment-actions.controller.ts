@@ -12,7 +12,10 @@ import { VoidAppointment } from '../../application/void-appointment.js';
 import { answerOf } from './appointment-answer.js';
 import { AppointmentAnswer, ReasonBody, RescheduleBody } from './appointments.dto.js';
 import { PLACE_ERRORS } from './place-errors.js';
-import { facilitiesOf } from './visibility.js';
+import { facilitiesWith } from './visibility.js';
+
+const CHANGE = 'appointment:change';
+const VOID = 'appointment:void';
 
 type Version = number | undefined;
 
@@ -38,7 +41,7 @@ export class AppointmentActionsController {
   ) {}
 
   @Post('confirm')
-  @Permission('appointment:change')
+  @Permission(CHANGE)
   @Writes('appointment.confirm')
   @Operation(step('Confirm an appointment, or book a held time'))
   async confirmAppointment(
@@ -50,7 +53,7 @@ export class AppointmentActionsController {
   }
 
   @Post('check-in')
-  @Permission('appointment:change')
+  @Permission(CHANGE)
   @Writes('appointment.check-in')
   @Operation(step('Check a patient in'))
   async checkInAppointment(
@@ -58,12 +61,12 @@ export class AppointmentActionsController {
     @PathId('appointment') id: string,
     @IfMatch() version: Version,
   ): Promise<AppointmentAnswer> {
-    const mayReopenNoShow = caller.permissions.has('appointment:override');
-    return answerOf(await this.checkIn.execute({ ...commandOf(caller, id, version), mayReopenNoShow }), caller);
+    const reopenWithin = facilitiesWith('appointment:override', caller);
+    return answerOf(await this.checkIn.execute({ ...commandOf(caller, id, version), reopenWithin }), caller);
   }
 
   @Post('start')
-  @Permission('appointment:change')
+  @Permission(CHANGE)
   @Writes('appointment.start')
   @Operation(step('Start an appointment'))
   async startAppointment(
@@ -75,7 +78,7 @@ export class AppointmentActionsController {
   }
 
   @Post('complete')
-  @Permission('appointment:change')
+  @Permission(CHANGE)
   @Writes('appointment.complete')
   @Operation(step('Complete an appointment'))
   async completeAppointment(
@@ -87,7 +90,7 @@ export class AppointmentActionsController {
   }
 
   @Post('cancel')
-  @Permission('appointment:change')
+  @Permission(CHANGE)
   @Writes('appointment.cancel')
   @Operation(step('Cancel an appointment and free its time'))
   async cancelAppointment(
@@ -100,7 +103,7 @@ export class AppointmentActionsController {
   }
 
   @Post('no-show')
-  @Permission('appointment:change')
+  @Permission(CHANGE)
   @Writes('appointment.no-show')
   @Operation(step('Record that the patient did not come'))
   async markAppointmentNoShow(
@@ -112,7 +115,7 @@ export class AppointmentActionsController {
   }
 
   @Post('void')
-  @Permission('appointment:void')
+  @Permission(VOID)
   @Writes('appointment.void')
   @Operation(step('Mark an appointment as entered in error'))
   async voidAppointment(
@@ -121,11 +124,12 @@ export class AppointmentActionsController {
     @IfMatch() version: Version,
     @Body() { reason }: ReasonBody,
   ): Promise<AppointmentAnswer> {
-    return answerOf(await this.voiding.execute({ ...commandOf(caller, id, version), reason }), caller);
+    const command = { ...commandOf(caller, id, version, VOID), reason };
+    return answerOf(await this.voiding.execute(command), caller);
   }
 
   @Post('reschedule')
-  @Permission('appointment:change')
+  @Permission(CHANGE)
   @Writes('appointment.reschedule')
   @Operation(step('Move an appointment to another time, practitioner or room', PLACE_ERRORS))
   async rescheduleAppointment(
@@ -139,6 +143,6 @@ export class AppointmentActionsController {
   }
 }
 
-function commandOf(caller: Caller, appointmentId: string, expectedVersion: Version): AppointmentCommand {
-  return { appointmentId, expectedVersion, within: facilitiesOf(caller) };
+function commandOf(caller: Caller, appointmentId: string, expectedVersion: Version, permission = CHANGE): AppointmentCommand {
+  return { appointmentId, expectedVersion, within: facilitiesWith(permission, caller) };
 }

@@ -1,4 +1,4 @@
-import type { Caller } from '#http';
+import { type Caller, mayAt } from '#http';
 import type { Appointment } from '../../domain/appointment.js';
 import { type AppointmentAction, appointmentMachine, type AppointmentStatus } from '../../domain/appointment-machine.js';
 import type { AppointmentView } from '../persistence/appointments.query.js';
@@ -7,19 +7,25 @@ import type { AppointmentAnswer } from './appointments.dto.js';
 /** Actions that need more than the permission to change appointments. */
 const PERMISSION_FOR: Partial<Record<AppointmentAction, string>> = { void: 'appointment:void' };
 
-/** What the caller may do in a status, guards of time aside. */
-export function actionsFor(caller: Caller): (status: AppointmentStatus) => string[] {
-  const may = (action: AppointmentAction): boolean => caller.permissions.has(PERMISSION_FOR[action] ?? 'appointment:change');
-  const known = new Map<AppointmentStatus, string[]>();
-  return (status) => {
-    let actions = known.get(status);
-    if (!actions) known.set(status, (actions = appointmentMachine.allowedActions(status).filter(may)));
+/** What the caller may do with an appointment, guards of time aside. */
+export function actionsFor(caller: Caller): (appointment: Pick<Appointment, 'status' | 'facilityId'>) => string[] {
+  const known = new Map<string, string[]>();
+  return ({ status, facilityId }) => {
+    const key = `${status} ${facilityId}`;
+    let actions = known.get(key);
+    if (!actions) known.set(key, (actions = allowed(status, facilityId, caller)));
     return actions;
   };
 }
 
+function allowed(status: AppointmentStatus, facilityId: string, caller: Caller): string[] {
+  return appointmentMachine
+    .allowedActions(status)
+    .filter((action) => mayAt(caller, PERMISSION_FOR[action] ?? 'appointment:change', facilityId));
+}
+
 export function answerOf(appointment: Appointment, caller: Caller): AppointmentAnswer {
-  return { ...viewOf(appointment), allowedActions: actionsFor(caller)(appointment.status) };
+  return { ...viewOf(appointment), allowedActions: actionsFor(caller)(appointment) };
 }
 
 function viewOf(appointment: Appointment): AppointmentView {

@@ -20,9 +20,11 @@ import { actionsFor, answerOf } from './appointment-answer.js';
 import { boundOf, statusesOf } from './appointment-filter.js';
 import { AppointmentAnswer, AppointmentsPageQuery, BookBody } from './appointments.dto.js';
 import { PLACE_ERRORS } from './place-errors.js';
-import { facilitiesOf } from './visibility.js';
+import { facilitiesWith } from './visibility.js';
 
+const BOOK = 'appointment:book';
 const OVERRIDE = 'appointment:override';
+const READ = 'appointment:read';
 
 @Tag('Appointments', 'Booking, moving and keeping appointments.')
 @Controller('appointments')
@@ -33,7 +35,7 @@ export class AppointmentsController {
   ) {}
 
   @Post()
-  @Permission('appointment:book')
+  @Permission(BOOK)
   @Writes('appointment.book')
   @Operation({
     summary: 'Book or hold an appointment',
@@ -43,17 +45,18 @@ export class AppointmentsController {
   })
   async bookAppointment(@CurrentCaller() caller: Caller, @Body() body: BookBody): Promise<AppointmentAnswer> {
     if (body.override && !caller.permissions.has(OVERRIDE)) throw new Forbidden(OVERRIDE);
-    const command = { ...body, start: Temporal.Instant.from(body.start), within: facilitiesOf(caller) };
+    const within = facilitiesWith(body.override ? OVERRIDE : BOOK, caller);
+    const command = { ...body, start: Temporal.Instant.from(body.start), within };
     return answerOf(await this.book.execute(command), caller);
   }
 
   @Get()
-  @Permission('appointment:read')
+  @Permission(READ)
   @Operation({ summary: 'List appointments in the order of their start', page: AppointmentAnswer })
   async listAppointments(@CurrentCaller() caller: Caller, @Query() query: AppointmentsPageQuery): Promise<Page<AppointmentAnswer>> {
     const { limit = DEFAULT_LIMIT, cursor, from, to, status, ...filter } = query;
     const rows = await this.appointments.page(
-      { ...filter, from: boundOf(from, 'from'), to: boundOf(to, 'to'), statuses: statusesOf(status), within: facilitiesOf(caller) },
+      { ...filter, from: boundOf(from, 'from'), to: boundOf(to, 'to'), statuses: statusesOf(status), within: facilitiesWith(READ, caller) },
       limit,
       cursorKey(cursor, ['instant', 'uuid']),
     );
@@ -62,16 +65,16 @@ export class AppointmentsController {
       rows,
       limit,
       (row) => [row.start, row.id],
-      (row) => ({ ...row, allowedActions: actions(row.status) }),
+      (row) => ({ ...row, allowedActions: actions(row) }),
     );
   }
 
   @Get(':id')
-  @Permission('appointment:read')
+  @Permission(READ)
   @Operation({ summary: 'Read an appointment', answer: AppointmentAnswer })
   async readAppointment(@CurrentCaller() caller: Caller, @PathId('appointment') id: string): Promise<AppointmentAnswer> {
-    const view = await this.appointments.byId(id, facilitiesOf(caller));
+    const view = await this.appointments.byId(id, facilitiesWith(READ, caller));
     if (!view) throw new NotFound('appointment');
-    return { ...view, allowedActions: actionsFor(caller)(view.status) };
+    return { ...view, allowedActions: actionsFor(caller)(view) };
   }
 }

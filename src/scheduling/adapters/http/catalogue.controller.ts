@@ -25,7 +25,9 @@ import {
   ResourceBody,
   ResourcesPageQuery,
 } from './catalogue.dto.js';
-import { expectWithin, facilitiesOf } from './visibility.js';
+import { expectAt, facilitiesWith } from './visibility.js';
+
+const READ = 'slot:find';
 
 @Tag('Appointment types and rooms', 'What facilities offer, and the rooms and equipment it needs.')
 @Controller()
@@ -48,28 +50,32 @@ export class CatalogueController {
     @CurrentCaller() caller: Caller,
     @Body() { price, ...body }: AppointmentTypeBody,
   ): Promise<AppointmentTypeAnswer> {
-    expectWithin(caller, body.facilityId);
+    expectAt(body.facilityId, 'appointment-type:manage', caller);
     const money = price && Money.parse(price.amount, price.currency);
     return typeAnswer(await this.defineType.execute({ ...body, price: money }));
   }
 
   @Get('appointment-types')
-  @Permission('slot:find')
+  @Permission(READ)
   @Operation({ summary: 'List types of appointment by name', page: AppointmentTypeAnswer })
   async listAppointmentTypes(
     @CurrentCaller() caller: Caller,
     @Query() query: AppointmentTypesPageQuery,
   ): Promise<Page<AppointmentTypeAnswer>> {
     const { facilityId, limit = DEFAULT_LIMIT, cursor } = query;
-    const rows = await this.catalogue.types({ facilityId, within: facilitiesOf(caller) }, limit, cursorKey(cursor, ['text', 'uuid']));
+    const filter = { facilityId, within: facilitiesWith(READ, caller) };
+    const rows = await this.catalogue.types(filter, limit, cursorKey(cursor, ['text', 'uuid']));
     return pageOf(rows, limit, byName, typeRowAnswer);
   }
 
   @Get('appointment-types/:id')
-  @Permission('slot:find')
+  @Permission(READ)
   @Operation({ summary: 'Read a type of appointment', answer: AppointmentTypeAnswer })
-  async readAppointmentType(@CurrentCaller() caller: Caller, @PathId('appointment type') id: string): Promise<AppointmentTypeAnswer> {
-    const row = await this.catalogue.type(id, facilitiesOf(caller));
+  async readAppointmentType(
+    @CurrentCaller() caller: Caller,
+    @PathId('appointment type') id: string,
+  ): Promise<AppointmentTypeAnswer> {
+    const row = await this.catalogue.type(id, facilitiesWith(READ, caller));
     if (!row) throw new NotFound('appointment type');
     return typeRowAnswer(row);
   }
@@ -79,26 +85,26 @@ export class CatalogueController {
   @Writes('resource.add')
   @Operation({ summary: 'Add a room or a piece of equipment', answer: ResourceAnswer, errors: { 404: ['not-found'] } })
   async addResource(@CurrentCaller() caller: Caller, @Body() body: ResourceBody): Promise<ResourceAnswer> {
-    expectWithin(caller, body.facilityId);
+    expectAt(body.facilityId, 'resource:manage', caller);
     const { id, facilityId, kind, name, capacity, version } = await this.add.execute(body);
     return { id, facilityId, kind, name, capacity, version };
   }
 
   @Get('resources')
-  @Permission('slot:find')
+  @Permission(READ)
   @Operation({ summary: 'List rooms and equipment by name', page: ResourceAnswer })
   async listResources(@CurrentCaller() caller: Caller, @Query() query: ResourcesPageQuery): Promise<Page<ResourceAnswer>> {
     const { facilityId, kind, limit = DEFAULT_LIMIT, cursor } = query;
-    const filter = { facilityId, kind, within: facilitiesOf(caller) };
+    const filter = { facilityId, kind, within: facilitiesWith(READ, caller) };
     const rows = await this.catalogue.resources(filter, limit, cursorKey(cursor, ['text', 'uuid']));
     return pageOf(rows, limit, byName, (row) => row);
   }
 
   @Get('resources/:id')
-  @Permission('slot:find')
+  @Permission(READ)
   @Operation({ summary: 'Read a room or a piece of equipment', answer: ResourceAnswer })
   async readResource(@CurrentCaller() caller: Caller, @PathId('resource') id: string): Promise<ResourceAnswer> {
-    const row = await this.catalogue.resource(id, facilitiesOf(caller));
+    const row = await this.catalogue.resource(id, facilitiesWith(READ, caller));
     if (!row) throw new NotFound('resource');
     return row;
   }

@@ -18,7 +18,9 @@ import { AppointmentsQuery } from '../persistence/appointments.query.js';
 import { CatalogueQuery } from '../persistence/catalogue.query.js';
 import { RemindersQuery } from '../persistence/reminders.query.js';
 import { ReminderAnswer, ReminderPlanAnswer, ReminderPlanBody, ReminderPlansFilter, RemindersPageQuery } from './reminders.dto.js';
-import { expectWithin, facilitiesOf } from './visibility.js';
+import { expectAt, facilitiesWith } from './visibility.js';
+
+const READ = 'reminder:read';
 
 @Tag('Reminders', 'What patients are told before their appointments, when, and what became of it.')
 @Controller()
@@ -31,22 +33,22 @@ export class RemindersController {
   ) {}
 
   @Get('appointments/:id/reminders')
-  @Permission('reminder:read')
+  @Permission(READ)
   @Operation({ summary: 'List the reminders of an appointment', items: ReminderAnswer })
   async listRemindersOfAppointment(
     @CurrentCaller() caller: Caller,
     @PathId('appointment') id: string,
   ): Promise<{ items: ReminderAnswer[] }> {
-    if (!(await this.appointments.byId(id, facilitiesOf(caller)))) throw new NotFound('appointment');
+    if (!(await this.appointments.byId(id, facilitiesWith(READ, caller)))) throw new NotFound('appointment');
     return { items: await this.reminders.ofAppointment(id) };
   }
 
   @Get('reminders')
-  @Permission('reminder:read')
+  @Permission(READ)
   @Operation({ summary: 'List reminders in the order in which they are due', page: ReminderAnswer })
   async listReminders(@CurrentCaller() caller: Caller, @Query() query: RemindersPageQuery): Promise<Page<ReminderAnswer>> {
     const { status, limit = DEFAULT_LIMIT, cursor } = query;
-    const rows = await this.reminders.page({ status, within: facilitiesOf(caller) }, limit, cursorKey(cursor, ['instant', 'uuid']));
+    const rows = await this.reminders.page({ status, within: facilitiesWith(READ, caller) }, limit, cursorKey(cursor, ['instant', 'uuid']));
     return pageOf(
       rows,
       limit,
@@ -64,13 +66,13 @@ export class RemindersController {
     errors: { 404: ['not-found'], 422: ['duplicate-offset'] },
   })
   async setReminderPlan(@CurrentCaller() caller: Caller, @Body() body: ReminderPlanBody): Promise<ReminderPlanAnswer> {
-    expectWithin(caller, body.facilityId);
+    expectAt(body.facilityId, 'reminder-plan:manage', caller);
     const { id, facilityId, appointmentTypeId, offsets, version } = await this.setPlan.execute(body);
     return { id, facilityId, appointmentTypeId, offsets, version };
   }
 
   @Get('reminder-plans')
-  @Permission('reminder:read')
+  @Permission(READ)
   @Operation({
     summary: 'List the reminder plans that were set',
     description: 'A facility without one reminds by e-mail 24 hours and 2 hours before.',
@@ -80,7 +82,7 @@ export class RemindersController {
     @CurrentCaller() caller: Caller,
     @Query() { facilityId }: ReminderPlansFilter,
   ): Promise<{ items: ReminderPlanAnswer[] }> {
-    const rows = await this.catalogue.plans({ facilityId, within: facilitiesOf(caller) });
+    const rows = await this.catalogue.plans({ facilityId, within: facilitiesWith(READ, caller) });
     return { items: rows.map((row) => ({ ...row, appointmentTypeId: row.appointmentTypeId ?? undefined })) };
   }
 }

@@ -3,7 +3,9 @@ import { type Caller, CurrentCaller, Operation, Permission, Tag } from '#http';
 import { FindSlots } from '../../application/find-slots.js';
 import type { Slot } from '../../domain/slots.js';
 import { SlotAnswer, SlotsPageQuery } from './slots.dto.js';
-import { facilitiesOf } from './visibility.js';
+import { facilitiesWith } from './visibility.js';
+
+const FIND = 'slot:find';
 
 @Tag('Slots', 'What can be booked, computed from availability, bookings and rooms.')
 @Controller('slots')
@@ -11,7 +13,7 @@ export class SlotsController {
   constructor(private readonly findSlots: FindSlots) {}
 
   @Get()
-  @Permission('slot:find')
+  @Permission(FIND)
   @Operation({
     summary: 'Find free slots, earliest first',
     items: SlotAnswer,
@@ -22,7 +24,7 @@ export class SlotsController {
       ...query,
       from: Temporal.PlainDate.from(from),
       to: Temporal.PlainDate.from(to),
-      within: facilitiesOf(caller),
+      within: facilitiesWith(FIND, caller),
     });
     return { items: slots.map(answerOf) };
   }

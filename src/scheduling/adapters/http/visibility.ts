@@ -1,13 +1,13 @@
-import type { Caller } from '#http';
+import { type Caller, mayAt } from '#http';
 import { NotFound } from '#kernel';
 
-/** Facilities that a caller's roles are granted for; nothing where one is granted everywhere. */
-export function facilitiesOf({ roles }: Caller): string[] | undefined {
-  const granted = roles.map(({ facilityId }) => facilityId);
-  return granted.every((facilityId) => facilityId !== undefined) ? granted : undefined;
+/** Where the caller holds a permission: ids of facilities, or nothing for everywhere. */
+export function facilitiesWith(permission: string, { everywhere, atFacility }: Caller): string[] | undefined {
+  if (everywhere.has(permission)) return undefined;
+  return [...atFacility].filter(([, held]) => held.has(permission)).map(([facilityId]) => facilityId);
 }
 
-/** @throws NotFound where the caller's roles end outside this facility */
-export function expectWithin(caller: Caller, facilityId: string, what = 'facility'): void {
-  if (facilitiesOf(caller)?.includes(facilityId) === false) throw new NotFound(what);
+/** @throws NotFound where the permission is not held at the facility: foreign ones look absent */
+export function expectAt(facilityId: string, permission: string, caller: Caller): void {
+  if (!mayAt(caller, permission, facilityId)) throw new NotFound('facility');
 }

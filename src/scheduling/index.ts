@@ -1,0 +1,2 @@
+export { type AppointmentCancelled, appointmentEvents, type AppointmentFact, type AppointmentMoved } from './scheduling.events.js';
+export { SchedulingModule } from './scheduling.module.js';

@@ -1,0 +1,122 @@
+import { Module } from '@nestjs/common';
+import { publishMachine } from '#http';
+import { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
+import { EventSubscriptions, JobProcessors, Queues } from '#messaging';
+import { Entities, Sql } from '#persistence';
+import { wire, wireAs } from '#wiring';
+import { NotificationsFacade } from '../notifications/index.js';
+import { PatientsFacade } from '../patients/index.js';
+import { StaffingFacade } from '../staffing/index.js';
+import { NotificationsReminderSender } from './adapters/contexts/notifications.reminder-sender.js';
+import { PatientsPatientDirectory } from './adapters/contexts/patients.patient-directory.js';
+import { StaffingDutyRoster, StaffingFacilityCalendar } from './adapters/contexts/staffing.duty-roster.js';
+import { ReminderPlanner } from './adapters/events/reminder-planner.js';
+import { AppointmentActionsController } from './adapters/http/appointment-actions.controller.js';
+import { AppointmentsController } from './adapters/http/appointments.controller.js';
+import { CatalogueController } from './adapters/http/catalogue.controller.js';
+import { RemindersController } from './adapters/http/reminders.controller.js';
+import { SlotsController } from './adapters/http/slots.controller.js';
+import { AppointmentsProcessor } from './adapters/jobs/appointments.processor.js';
+import { JobReminderQueue, SendReminderProcessor } from './adapters/jobs/send-reminder.processor.js';
+import { SweepRemindersProcessor } from './adapters/jobs/sweep-reminders.processor.js';
+import { MikroOrmAppointments } from './adapters/persistence/appointments.mikro-orm.js';
+import { AppointmentsQuery } from './adapters/persistence/appointments.query.js';
+import { SqlCalendar } from './adapters/persistence/calendar.query.js';
+import { MikroOrmAppointmentTypes, MikroOrmResources } from './adapters/persistence/catalogue.mikro-orm.js';
+import { CatalogueQuery } from './adapters/persistence/catalogue.query.js';
+import { MikroOrmReminderPlans, MikroOrmReminders } from './adapters/persistence/reminders.mikro-orm.js';
+import { RemindersQuery } from './adapters/persistence/reminders.query.js';
+import { AddResource } from './application/add-resource.js';
+import { AppointmentDesk } from './application/appointment-desk.js';
+import { BookAppointment } from './application/book-appointment.js';
+import { CancelAppointment } from './application/cancel-appointment.js';
+import { CheckInPatient } from './application/check-in-patient.js';
+import { CompleteAppointment } from './application/complete-appointment.js';
+import { ConfirmAppointment } from './application/confirm-appointment.js';
+import { DefineAppointmentType } from './application/define-appointment-type.js';
+import { ExpireHolds } from './application/expire-holds.js';
+import { FindPlace } from './application/find-place.js';
+import { FindSlots } from './application/find-slots.js';
+import { MarkNoShow, MarkNoShows } from './application/mark-no-show.js';
+import { PlanReminders } from './application/plan-reminders.js';
+import { Calendar, DutyRoster, FacilityCalendar, PatientDirectory, ReminderQueue, ReminderSender } from './application/ports.js';
+import { RescheduleAppointment } from './application/reschedule-appointment.js';
+import { SendReminder } from './application/send-reminder.js';
+import { SetReminderPlan } from './application/set-reminder-plan.js';
+import { StartAppointment } from './application/start-appointment.js';
+import { SweepReminders } from './application/sweep-reminders.js';
+import { VoidAppointment } from './application/void-appointment.js';
+import { appointmentMachine } from './domain/appointment-machine.js';
+import { Appointments } from './domain/appointments.js';
+import { AppointmentTypes, Resources } from './domain/catalogue.js';
+import { reminderMachine } from './domain/reminder-machine.js';
+import { ReminderPlans, Reminders } from './domain/reminders.js';
+
+publishMachine('appointment', appointmentMachine);
+publishMachine('reminder', reminderMachine);
+
+const persistence = [
+  wireAs(Appointments, MikroOrmAppointments, Entities, Sql),
+  wireAs(AppointmentTypes, MikroOrmAppointmentTypes, Entities),
+  wireAs(Resources, MikroOrmResources, Entities),
+  wireAs(Reminders, MikroOrmReminders, Entities, Sql),
+  wireAs(ReminderPlans, MikroOrmReminderPlans, Entities),
+  wireAs(Calendar, SqlCalendar, Sql),
+  wire(AppointmentsQuery, Sql),
+  wire(CatalogueQuery, Sql),
+  wire(RemindersQuery, Sql),
+];
+
+const others = [
+  wireAs(DutyRoster, StaffingDutyRoster, StaffingFacade),
+  wireAs(FacilityCalendar, StaffingFacilityCalendar, StaffingFacade),
+  wireAs(PatientDirectory, PatientsPatientDirectory, PatientsFacade),
+  wireAs(ReminderSender, NotificationsReminderSender, NotificationsFacade),
+  wireAs(ReminderQueue, JobReminderQueue, Queues),
+];
+
+const useCases = [
+  wire(DefineAppointmentType, UnitOfWork, AppointmentTypes, FacilityCalendar, Ids),
+  wire(AddResource, UnitOfWork, Resources, FacilityCalendar, Ids),
+  wire(FindSlots, Calendar, DutyRoster, FacilityCalendar, Clock),
+  wire(FindPlace, Calendar, DutyRoster, PatientDirectory, Appointments, Clock),
+  wire(BookAppointment, UnitOfWork, FindPlace, Appointments, Ids, Clock, AuditTrail),
+  wire(AppointmentDesk, UnitOfWork, Appointments),
+  wire(ConfirmAppointment, AppointmentDesk, Appointments, Clock),
+  wire(CheckInPatient, AppointmentDesk, FacilityCalendar, Clock),
+  wire(StartAppointment, AppointmentDesk, Clock),
+  wire(CompleteAppointment, AppointmentDesk, Clock),
+  wire(CancelAppointment, AppointmentDesk, Appointments, FacilityCalendar, Clock),
+  wire(VoidAppointment, AppointmentDesk, Appointments),
+  wire(RescheduleAppointment, AppointmentDesk, FindPlace, Appointments),
+  wire(MarkNoShow, AppointmentDesk, FacilityCalendar, Clock),
+  wire(MarkNoShows, UnitOfWork, MarkNoShow, Appointments, Clock, AuditTrail),
+  wire(ExpireHolds, AppointmentDesk, Appointments, Clock, AuditTrail),
+  wire(SetReminderPlan, UnitOfWork, ReminderPlans, FacilityCalendar, Ids),
+  wire(PlanReminders, UnitOfWork, Appointments, Reminders, ReminderPlans, PatientDirectory, FacilityCalendar, Ids, Clock),
+  wire(SweepReminders, UnitOfWork, Reminders, ReminderQueue, Clock),
+  wire(SendReminder, UnitOfWork, Reminders, Appointments, PatientDirectory, FacilityCalendar, ReminderSender, Clock),
+];
+
+/** Appointment types, rooms, slots, appointments and their reminders. */
+@Module({
+  controllers: [CatalogueController, SlotsController, AppointmentsController, AppointmentActionsController, RemindersController],
+  providers: [...persistence, ...others, ...useCases],
+  exports: [BookAppointment, DefineAppointmentType, AddResource, FindSlots],
+})
+export class SchedulingModule {
+  constructor(
+    subscriptions: EventSubscriptions,
+    processors: JobProcessors,
+    planReminders: PlanReminders,
+    sweepReminders: SweepReminders,
+    sendReminder: SendReminder,
+    expireHolds: ExpireHolds,
+    markNoShows: MarkNoShows,
+  ) {
+    subscriptions.add(new ReminderPlanner(planReminders));
+    processors.add(new SweepRemindersProcessor(sweepReminders));
+    processors.add(new SendReminderProcessor(sendReminder));
+    processors.add(new AppointmentsProcessor(expireHolds, markNoShows));
+  }
+}
