@@ -1,17 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { credentialGaps, employmentGaps } from './duty-gaps.js';
-import { gapsIn, type Interval } from './interval.js';
+import { credentialGaps, employmentGaps, type HeldCredential } from './duty-gaps.js';
+import { gapsIn, type Interval, windowOf } from './interval.js';
 
-const date = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
 const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
 const texts = (gaps: Interval[]): string[] => gaps.map(({ from, to }) => `${from}/${to}`);
-const november = { from: at('2026-11-01T00:00:00Z'), to: at('2026-12-01T00:00:00Z') };
-const licence = (from: string, until: string, suspendedAt?: string) => ({
+const november = windowOf(at('2026-11-01T00:00:00Z'), at('2026-12-01T00:00:00Z'));
+const licence = (validFrom: string, validUntil: string, suspendedAt?: string): HeldCredential => ({
   kind: 'medical-licence',
-  validFrom: date(from),
-  validUntil: date(until),
-  suspendedAt: suspendedAt === undefined ? undefined : at(suspendedAt),
+  validFrom,
+  validUntil,
+  suspendedAt,
 });
 
 describe('the time that a required credential leaves open', () => {
@@ -45,11 +44,22 @@ describe('the time that a required credential leaves open', () => {
 
 describe('the time outside an employment', () => {
   it('ends with the first day and begins after the last', () => {
-    expect(texts(employmentGaps(date('2026-11-03'), date('2026-11-28'), 'UTC', november))).toEqual([
+    expect(texts(employmentGaps('2026-11-03', '2026-11-28', 'UTC', november))).toEqual([
       '2026-11-01T00:00:00Z/2026-11-03T00:00:00Z',
       '2026-11-29T00:00:00Z/2026-12-01T00:00:00Z',
     ]);
-    expect(employmentGaps(date('2020-01-01'), undefined, 'Pacific/Kiritimati', november)).toEqual([]);
+    expect(employmentGaps('2020-01-01', undefined, 'Pacific/Kiritimati', november)).toEqual([]);
+  });
+
+  it('is the same at the edges of the window in the zones that are farthest from it', () => {
+    for (const [zone, first, last] of [
+      ['Pacific/Kiritimati', '2026-11-01T10:00:00Z', '2026-11-30T10:00:00Z'],
+      ['Pacific/Pago_Pago', '2026-11-02T11:00:00Z', null],
+    ] as const) {
+      const gaps = employmentGaps('2026-11-02', '2026-11-30', zone, november);
+      const ends = last === null ? [] : [`${last}/2026-12-01T00:00:00Z`];
+      expect(texts(gaps)).toEqual([`2026-11-01T00:00:00Z/${first}`, ...ends]);
+    }
   });
 });
 

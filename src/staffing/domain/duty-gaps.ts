@@ -1,22 +1,22 @@
-import type { Validity } from './credential.js';
-import { daysAsInterval, gapsIn, type Interval } from './interval.js';
+import { daysWithin, gapsIn, type Interval, surelyHold, type Window } from './interval.js';
 
 /** Time in which a credential that the role requires is missing, expired or suspended. */
 export interface CredentialGap extends Interval {
   kind: string;
 }
 
-/** Farthest date that PostgreSQL, Temporal and JSON agree on; stands for "without an end". */
-const FAR = Temporal.PlainDate.from('9999-12-30');
+/** A credential as plain data: dates as `YYYY-MM-DD`, both inclusive. */
+export interface HeldCredential {
+  kind: string;
+  validFrom: string;
+  validUntil: string;
+  /** RFC 3339. */
+  suspendedAt?: string;
+}
 
-/** What of the window lies outside the employment, whose last day is worked. */
-export function employmentGaps(
-  start: Temporal.PlainDate,
-  end: Temporal.PlainDate | undefined,
-  timeZone: string,
-  window: Interval,
-): Interval[] {
-  return gapsIn(window, [daysAsInterval(start, end ?? FAR, timeZone)]);
+/** What of the window lies outside the employment, whose last day is worked. Dates as `YYYY-MM-DD`. */
+export function employmentGaps(start: string, end: string | undefined, timeZone: string, window: Window): Interval[] {
+  return surelyHold(start, end, window) ? [] : gapsIn(window, [daysWithin(start, end, timeZone, window)]);
 }
 
 /**
@@ -25,18 +25,21 @@ export function employmentGaps(
  */
 export function credentialGaps(
   required: readonly string[],
-  held: readonly (Validity & { kind: string })[],
+  held: readonly HeldCredential[],
   timeZone: string,
-  window: Interval,
+  window: Window,
 ): CredentialGap[] {
   return required.flatMap((kind) => {
-    const covered = held.filter((each) => each.kind === kind).flatMap((each) => inForce(each, timeZone));
+    const ofKind = held.filter((each) => each.kind === kind);
+    if (ofKind.some((each) => !each.suspendedAt && surelyHold(each.validFrom, each.validUntil, window))) return [];
+    const covered = ofKind.flatMap((each) => inForce(each, timeZone, window));
     return gapsIn(window, covered).map((gap) => ({ kind, ...gap }));
   });
 }
 
-function inForce({ validFrom, validUntil, suspendedAt }: Validity, timeZone: string): Interval[] {
-  const { from, to } = daysAsInterval(validFrom, validUntil, timeZone);
-  const until = suspendedAt && Temporal.Instant.compare(suspendedAt, to) < 0 ? suspendedAt : to;
+function inForce({ validFrom, validUntil, suspendedAt }: HeldCredential, timeZone: string, window: Window): Interval[] {
+  const { from, to } = daysWithin(validFrom, validUntil, timeZone, window);
+  const suspended = suspendedAt === undefined ? to : Temporal.Instant.from(suspendedAt);
+  const until = Temporal.Instant.compare(suspended, to) < 0 ? suspended : to;
   return Temporal.Instant.compare(from, until) < 0 ? [{ from, to: until }] : [];
 }

@@ -62,6 +62,14 @@ describe('what staffing tells other contexts', () => {
     });
   });
 
+  it('answers for the farthest instants that a caller may name', async () => {
+    const porter = await hire('porter', []);
+    for (const instant of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z']) {
+      const [duty] = await rig.facade.duty([porter], at(instant).subtract({ hours: 48 }), at(instant).add({ hours: 48 }));
+      expect(duty?.active).toBe(instant > '2020');
+    }
+  });
+
   it('closes the time after a licence has run out, at midnight where the person works', async () => {
     const nurse = await hire('nurse', []);
     await license(nurse, 'N-2', '2025-01-01', '2026-11-22');

@@ -1,14 +1,14 @@
 import { displayName } from '#kernel';
-import { credentialGaps, employmentGaps } from '../../domain/duty-gaps.js';
+import { credentialGaps, employmentGaps, type HeldCredential } from '../../domain/duty-gaps.js';
 import { type FacilitySettings, settingsInForce } from '../../domain/facility-settings.js';
-import type { Interval } from '../../domain/interval.js';
+import type { Window } from '../../domain/interval.js';
 import type { Duty, FacilityCard, StaffCard } from '../../staffing.facade.js';
 import type { DutyRow } from '../persistence/duty.query.js';
 
 /** Settings by the object they came in: people of one facility share a computation. */
 type SettingsCache = Map<string, FacilitySettings>;
 
-export function dutiesOf(rows: readonly DutyRow[], window: Interval): Duty[] {
+export function dutiesOf(rows: readonly DutyRow[], window: Window): Duty[] {
   const cache: SettingsCache = new Map();
   return rows.map((row) => dutyOf(row, window, cachedSettings(row, cache)));
 }
@@ -24,16 +24,14 @@ export function staffCardOf(row: Pick<DutyRow, 'id' | 'facility_id' | 'departmen
   };
 }
 
-function dutyOf(row: DutyRow, window: Interval, settings: FacilitySettings): Duty {
-  const start = Temporal.PlainDate.from(row.employment_start);
-  const end = row.employment_end === null ? undefined : Temporal.PlainDate.from(row.employment_end);
-  const outside = employmentGaps(start, end, row.facility_zone, window);
+function dutyOf(row: DutyRow, window: Window, settings: FacilitySettings): Duty {
+  const outside = employmentGaps(row.employment_start, row.employment_end ?? undefined, row.facility_zone, window);
   const required = settings.staffing.requiredCredentials[row.role] ?? [];
   return {
     ...staffCardOf(row),
     active: !outside.some((gap) => gap.from.equals(window.from) && gap.to.equals(window.to)),
     employmentGaps: outside,
-    credentialGaps: credentialGaps(required, row.credentials.map(validityOf), row.facility_zone, window),
+    credentialGaps: credentialGaps(required, row.credentials.map(heldOf), row.facility_zone, window),
     capacity: row.capacity ?? 1,
     timeZone: row.time_zone ?? row.facility_zone,
     rules: row.rules ?? [],
@@ -52,11 +50,6 @@ function cachedSettings(row: DutyRow, cache: SettingsCache): FacilitySettings {
   return known;
 }
 
-function validityOf({ kind, validFrom, validUntil, suspendedAt }: DutyRow['credentials'][number]) {
-  return {
-    kind,
-    validFrom: Temporal.PlainDate.from(validFrom),
-    validUntil: Temporal.PlainDate.from(validUntil),
-    suspendedAt: suspendedAt === null ? undefined : Temporal.Instant.from(suspendedAt),
-  };
+function heldOf({ suspendedAt, ...credential }: DutyRow['credentials'][number]): HeldCredential {
+  return { ...credential, suspendedAt: suspendedAt ?? undefined };
 }

@@ -3,6 +3,7 @@ import type { ImportOrganization, ImportOrganizationCommand } from '../../applic
 import type { ImportOutcome } from '../../application/import-outcome.js';
 import type { ImportPractitioner, ImportPractitionerCommand } from '../../application/import-practitioner.js';
 import { settingsInForce, type SettingsOverrides } from '../../domain/facility-settings.js';
+import { windowOf } from '../../domain/interval.js';
 import { type Duty, type FacilityCard, type StaffCard, StaffingFacade } from '../../staffing.facade.js';
 import type { DutyQuery, DutyRow } from '../persistence/duty.query.js';
 import { dutiesOf, staffCardOf } from './duty-of-row.js';
@@ -35,7 +36,7 @@ export class InProcessStaffing extends StaffingFacade {
   }
 
   override async duty(staffIds: readonly string[], from: Temporal.Instant, to: Temporal.Instant): Promise<Duty[]> {
-    const window = { from, to };
+    const window = windowOf(from, to);
     return dutiesOf(await this.query.byIds(staffIds, window), window);
   }
 
@@ -45,7 +46,7 @@ export class InProcessStaffing extends StaffingFacade {
     from: Temporal.Instant,
     to: Temporal.Instant,
   ): Promise<Duty[]> {
-    const window = { from, to };
+    const window = windowOf(from, to);
     return dutiesOf(await this.query.byFacility(facilityId, specialties, window), window);
   }
 

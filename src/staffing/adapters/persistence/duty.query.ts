@@ -3,7 +3,7 @@ import type { HumanName } from '#kernel';
 import type { AvailabilityException } from '../../domain/availability.js';
 import type { AvailabilityRule } from '../../domain/availability-rules.js';
 import type { SettingsOverrides } from '../../domain/facility-settings.js';
-import type { Interval } from '../../domain/interval.js';
+import type { Window } from '../../domain/interval.js';
 import type { StaffRole } from '../../domain/staff-role.js';
 
 /** One member of staff with all that bears on booking them, as the tables have it. */
@@ -27,7 +27,6 @@ export interface DutyRow {
   settings: SettingsOverrides;
 }
 
-/** Dates around the window are compared with a day to spare on each side, whatever the zone. */
 const SELECT = `
   select s.id, s.facility_id, s.department_id, s.name, s.role, s.specialties,
     s.employment_start::text, s.employment_end::text, a.time_zone, a.capacity, a.rules, a.exceptions,
@@ -36,7 +35,7 @@ const SELECT = `
       select json_agg(json_build_object(
         'kind', c.kind, 'validFrom', c.valid_from, 'validUntil', c.valid_until, 'suspendedAt', c.suspended_at))
       from staffing.credentials c
-      where c.staff_id = s.id and c.valid_until >= $1::date - 2 and c.valid_from <= $2::date + 2
+      where c.staff_id = s.id and c.valid_until >= $1::date and c.valid_from <= $2::date
     ), '[]') as credentials
   from staffing.staff_members s join staffing.facilities f on f.id = s.facility_id`;
 
@@ -44,19 +43,15 @@ const SELECT = `
 export class DutyQuery {
   constructor(private readonly sql: Sql) {}
 
-  byIds(staffIds: readonly string[], window: Interval): Promise<DutyRow[]> {
+  byIds(staffIds: readonly string[], window: Window): Promise<DutyRow[]> {
     const text = `${SELECT} left join staffing.availabilities a on a.staff_id = s.id where s.id = any($3::uuid[])`;
-    return this.sql.query(text, [...dates(window), staffIds]);
+    return this.sql.query(text, [window.dayBefore, window.dayAfter, staffIds]);
   }
 
   /** Those of a facility who have an availability, and every one of the specialties. */
-  byFacility(facilityId: string, specialties: readonly string[], window: Interval): Promise<DutyRow[]> {
+  byFacility(facilityId: string, specialties: readonly string[], window: Window): Promise<DutyRow[]> {
     const text = `${SELECT} join staffing.availabilities a on a.staff_id = s.id
       where s.facility_id = $3 and s.specialties @> $4::text[] order by s.id`;
-    return this.sql.query(text, [...dates(window), facilityId, specialties]);
+    return this.sql.query(text, [window.dayBefore, window.dayAfter, facilityId, specialties]);
   }
-}
-
-function dates({ from, to }: Interval): [string, string] {
-  return [from.toString().slice(0, 10), to.toString().slice(0, 10)];
 }
