@@ -1,6 +1,5 @@
 import pg from 'pg';
 import { wordsOf } from '../src/patients/domain/name-words.js';
-import { slipForms } from '../src/patients/domain/typing-slip.js';
 import { FAMILY_NAMES, GIVEN_NAMES } from './names.js';
 
 /** What the operations need to know of the seeded database. */
@@ -42,9 +41,7 @@ async function insertPools(client: pg.Client): Promise<void> {
   }
   await client.query('create index on pool (kind, n); analyze pool');
   const words = [...new Set([...FAMILY_NAMES, ...GIVEN_NAMES].flatMap(wordsOf))];
-  const forms = words.flatMap((word) => slipForms(word).map((form) => [form, word] as const));
   await client.query('insert into patients.name_words select unnest($1::text[])', [words]);
-  await client.query('insert into patients.name_slips select * from unnest($1::text[], $2::text[])', [forms.map(([form]) => form), forms.map(([, word]) => word)]);
 }
 
 const PATIENTS = `

@@ -27,7 +27,8 @@ export const ALIKE = `
 export const REGISTER = `
   with ${AUDIT}, ${OUTBOX}, names as (
     insert into patients.patient_names (word, other, shared, patient_id) values ($20, $21, 0, $5::uuid), ($21, $20, 0, $5::uuid)
-  ), phone as (insert into patients.patient_phones (phone_key, patient_id) values ($22, $5::uuid))
+  ), phone as (insert into patients.patient_phones (phone_key, patient_id) values ($22, $5::uuid)
+  ), words as (insert into patients.name_words select unnest($23::text[]) on conflict do nothing)
   insert into patients.patients (id, mrn, name, birth_date, sex, contacts, address, duplicate_key, registered_at, name_words, identifiers, emergency_contacts)
   values ($5::uuid, ${placeholders(8)}, array[$20, $21], '[]', '[]')`;
 

@@ -79,7 +79,7 @@ server.post('/api/v1/patients', signedIn(async (request, reply, userId) => {
   const { name, birthDate, sex, contacts, address } = request.body as Registration;
   const [given, family] = [name.given[0]!.toLowerCase(), name.family.toLowerCase()];
   const key = `${family}|${given}|${birthDate}|${sex}`;
-  const [alike] = await rows<{ same: object[] | null }>('alike', ALIKE, [key, [family, given]]);
+  const [alike] = await rows<{ same: object[] | null; newWords: string[] }>('alike', ALIKE, [key, [family, given]]);
   if (alike?.same) return reply.code(409).send({ code: 'possible-duplicate', candidates: alike.same });
   const id = randomUUIDv7();
   const mrn = `Y${(lastNumber += 1)}`;
@@ -87,7 +87,7 @@ server.post('/api/v1/patients', signedIn(async (request, reply, userId) => {
   await rows('register', REGISTER, [
     ...common(request, userId, 'patient.register', id, id, 'patients.patient-registered.v1', { patientId: id }),
     mrn, JSON.stringify(name), birthDate, sex, JSON.stringify(contacts), JSON.stringify(address), key, registeredAt,
-    family, given, contacts[0]!.value.replace(/\D/g, ''),
+    family, given, contacts[0]!.value.replace(/\D/g, ''), alike?.newWords ?? [],
   ]);
   return reply.code(201).send({ id, mrn, name, birthDate, sex, contacts, address, identifiers: [], emergencyContacts: [], registeredAt, version: 1 });
 }));

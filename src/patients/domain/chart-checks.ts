@@ -17,7 +17,7 @@ export function checkEntryDates({ onset, abatement, recordedOn }: EntryDates): v
   const problems: FieldError[] = [];
   for (const [name, date] of Object.entries({ onset, abatement, recordedOn })) {
     if (date !== undefined && !isPartialDate(date))
-      problems.push({ pointer: `/${name}`, message: 'must be a date as YYYY-MM-DD, YYYY-MM or YYYY' });
+      {problems.push({ pointer: `/${name}`, message: 'must be a date as YYYY-MM-DD, YYYY-MM or YYYY' });}
   }
   if (onset !== undefined && abatement !== undefined && abatement.slice(0, onset.length) < onset.slice(0, abatement.length)) {
     problems.push({ pointer: '/abatement', message: 'must not lie before the onset' });

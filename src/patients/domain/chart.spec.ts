@@ -44,7 +44,8 @@ describe('the life cycle', () => {
   it('leads nowhere else, in any state', () => {
     for (const from of ['active', 'recurrence', 'relapse', 'remission', 'resolved', 'entered-in-error'] as const) {
       for (const action of ['recur', 'relapse', 'reactivate', 'remit', 'resolve', 'enter-in-error'] as const) {
-        const condition = new Condition('c', 'p', { code, recordedOn: '2026-01-01' }, { clinicalStatus: from, verificationStatus: 'confirmed' });
+        const state = { clinicalStatus: from, verificationStatus: 'confirmed' } as const;
+        const condition = new Condition('c', 'p', { code, recordedOn: '2026-01-01' }, state);
         if (condition.allowedActions.includes(action)) condition.move(action);
         else expect(() => condition.move(action)).toThrow(InvalidTransition);
       }
@@ -66,10 +67,12 @@ describe('an entry of the chart', () => {
   });
 
   it('has an end that is not before its beginning, as far as both are known', () => {
-    for (const dates of [{ onset: '2019-05', abatement: '2019' }, { onset: '2019', abatement: '2019-02-03' }, { abatement: '1999' }]) {
+    const right = [{ onset: '2019-05', abatement: '2019' }, { onset: '2019', abatement: '2019-02-03' }, { abatement: '1999' }];
+    const wrong = [{ onset: '2019-05', abatement: '2019-04-30' }, { onset: '2020', abatement: '2019-12' }, { recordedOn: '2019-02-29' }];
+    for (const dates of right) {
       expect(() => checkEntryDates(dates)).not.toThrow();
     }
-    for (const dates of [{ onset: '2019-05', abatement: '2019-04-30' }, { onset: '2020', abatement: '2019-12' }, { recordedOn: '2019-02-29' }]) {
+    for (const dates of wrong) {
       expect(() => checkEntryDates(dates)).toThrow();
     }
   });

@@ -64,8 +64,9 @@ describe('the pairs of a name’s words', () => {
   });
 
   it('lead to a name once for any prefix', () => {
-    const words = fc.uniqueArray(fc.string({ unit: fc.constantFrom('a', 'b', 'n'), minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 });
-    const prefix = fc.string({ unit: fc.constantFrom('a', 'b', 'n'), minLength: 1, maxLength: 3 });
+    const unit = fc.constantFrom('a', 'b', 'n');
+    const words = fc.uniqueArray(fc.string({ unit, minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 });
+    const prefix = fc.string({ unit, minLength: 1, maxLength: 3 });
     fc.assert(
       fc.property(words, prefix, (name, asked) => {
         const found = wordPairs(name).filter(({ word, shared }) => word.startsWith(asked) && shared < asked.length);

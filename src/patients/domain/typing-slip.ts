@@ -1,4 +1,4 @@
-/** Letters up to which a slip is looked for. */
+/** Letters up to which a slip is looked for; the trigger that fills `name_slips` knows the same. */
 const LONGEST = 24;
 /** Below this, every other short word would be a slip away. */
 const SHORTEST_ASKED = 3;
@@ -22,11 +22,14 @@ export function slipForms(word: string): string[] {
 /** Whether one letter left out, added, changed or swapped with its neighbour, or none, makes one word the other. */
 export function isWithinOneSlip(one: string, other: string): boolean {
   const [a, b] = [[...one], [...other]];
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
-  let end = 0;
-  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
+  const start = sameAtStart(a, b);
+  const end = sameAtStart(a.slice(start).reverse(), b.slice(start).reverse());
   const [restA, restB] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
   if (restA.length <= 1 && restB.length <= 1) return true;
   return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0];
+}
+
+function sameAtStart(one: readonly string[], other: readonly string[]): number {
+  const at = one.findIndex((letter, index) => letter !== other[index]);
+  return at < 0 ? one.length : at;
 }

@@ -117,7 +117,8 @@ describe('finding patients', () => {
       const seen: string[] = [];
       let cursor: string | null = null;
       do {
-        const { body } = await reception.get(`/patients?${new URLSearchParams({ ...criteria, limit: '7', ...(cursor ? { cursor } : {}) }).toString()}`);
+        const query = new URLSearchParams({ ...criteria, limit: '7', ...(cursor ? { cursor } : {}) });
+        const { body } = await reception.get(`/patients?${query.toString()}`);
         seen.push(...(body['items'] as { id: string }[]).map(({ id }) => id));
         cursor = body['nextCursor'] as string | null;
         await reception.post('/patients', person({ name: { given: ['Page0'], family: `Pagename0${seen.length}` }, birthDate: '1900' }));

@@ -69,7 +69,8 @@ describe('patients on PostgreSQL', () => {
   });
 
   it('have their charts loaded as they were added', async () => {
-    const [allergies, conditions] = [Allergies, Conditions].map((port) => product.app.get(port as never, { strict: false })) as [Allergies, Conditions];
+    const allergies = product.app.get<Allergies>(Allergies as never, { strict: false });
+    const conditions = product.app.get<Conditions>(Conditions as never, { strict: false });
     const { id: patientId } = await register.execute({ details: { ...details, identifiers: [], birthDate: '1981' } });
     const [first, second] = ['01990000-0000-7000-8000-000000000001', '01990000-0000-7000-8000-000000000002'] as const;
     const allergy = new Allergy(
@@ -80,7 +81,8 @@ describe('patients on PostgreSQL', () => {
       source('a'),
     );
     const facts = { code, onset: '2019', abatement: '2020-01', note: 'line\nline', recordedOn: '2024-02-29' };
-    const condition = new Condition(second, patientId, facts, { clinicalStatus: 'remission', verificationStatus: 'confirmed' }, source('c'));
+    const state = { clinicalStatus: 'remission', verificationStatus: 'confirmed' } as const;
+    const condition = new Condition(second, patientId, facts, state, source('c'));
     await unitOfWork.run(async () => {
       allergies.add(allergy);
       conditions.add(condition);
@@ -104,7 +106,9 @@ describe('patients on PostgreSQL', () => {
   it('cost no more statements than a look-up and a write', async () => {
     const { Database } = await import('#persistence');
     const { pool } = product.app.get(Database, { strict: false });
-    const again = (given: string) => register.execute({ details: { ...details, identifiers: [], name: { given: [given], family: 'Warm' } } });
+    const again = (given: string) => {
+      return register.execute({ details: { ...details, identifiers: [], name: { given: [given], family: 'Warm' } } });
+    };
     await again('Up');
     let statements = 0;
     const query = pool.query.bind(pool);
@@ -137,7 +141,8 @@ describe('patients on PostgreSQL', () => {
       const first = await facade.importPatient(imported);
       expect(first.outcome).toBe('created');
       expect(await facade.importPatient(imported)).toEqual({ id: first.id, outcome: 'unchanged' });
-      expect(await facade.importPatient({ ...imported, deceasedOn: '2020-01-01', contacts: undefined })).toEqual({ id: first.id, outcome: 'updated' });
+      const dead = await facade.importPatient({ ...imported, deceasedOn: '2020-01-01', contacts: undefined });
+      expect(dead).toEqual({ id: first.id, outcome: 'updated' });
       expect(await facade.find(first.id)).toMatchObject({ deceased: true, phone: '555-0101', email: 'ezra@example.org' });
       const { details: now } = await patients.get(first.id);
       expect(now.identifiers).toEqual([imported.source]);
@@ -149,7 +154,8 @@ describe('patients on PostgreSQL', () => {
     it('have their allergies and conditions taken over once, and followed', async () => {
       const { id: patientId } = await facade.importPatient({ ...imported, source: source('p-3') });
       const allergy = { source: source('a-3'), patientId, substance: code, kind: 'allergy', criticality: 'low', status: 'active' } as const;
-      const condition = { source: source('c-3'), patientId, code, onset: '1999', clinicalStatus: 'active', verificationStatus: 'confirmed' } as const;
+      const state = { clinicalStatus: 'active', verificationStatus: 'confirmed' } as const;
+      const condition = { source: source('c-3'), patientId, code, onset: '1999', ...state };
 
       const outcomes = [
         await facade.importAllergy(allergy),
@@ -161,8 +167,11 @@ describe('patients on PostgreSQL', () => {
       ];
 
       expect(outcomes.map(({ outcome }) => outcome)).toEqual(['created', 'unchanged', 'updated', 'created', 'unchanged', 'updated']);
-      expect(await product.database.query('select status from patients.allergies where patient_id = $1', [patientId])).toEqual([{ status: 'resolved' }]);
-      expect(await product.database.query('select abatement from patients.conditions where patient_id = $1', [patientId])).toEqual([{ abatement: '2001' }]);
+      const stored = (column: string, table: string) => {
+        return product.database.query(`select ${column} from patients.${table} where patient_id = $1`, [patientId]);
+      };
+      expect(await stored('status', 'allergies')).toEqual([{ status: 'resolved' }]);
+      expect(await stored('abatement', 'conditions')).toEqual([{ abatement: '2001' }]);
     });
 
     it('are unknown where there are none', async () => {
@@ -170,7 +179,8 @@ describe('patients on PostgreSQL', () => {
 
       expect(await facade.find(nobody)).toBeUndefined();
       expect(await facade.findAll([nobody])).toEqual([]);
-      const condition = { source: source('c-4'), patientId: nobody, code, clinicalStatus: 'active', verificationStatus: 'confirmed' } as const;
+      const state = { clinicalStatus: 'active', verificationStatus: 'confirmed' } as const;
+      const condition = { source: source('c-4'), patientId: nobody, code, ...state };
       await expect(facade.importCondition(condition)).rejects.toMatchObject({ code: 'not-found' });
     });
 

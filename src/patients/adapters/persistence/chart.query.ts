@@ -18,9 +18,10 @@ export type ConditionView = Shown<
 > &
   ConditionState;
 
-const ALLERGY = `e.id, e.patient_id as "patientId", e.substance, e.kind, e.criticality, e.reaction, e.recorded_on as "recordedOn", e.status, e.version`;
-const CONDITION = `e.id, e.patient_id as "patientId", e.code, e.clinical_status as "clinicalStatus", e.verification_status as "verificationStatus",
-  e.onset, e.abatement, e.note, e.recorded_on as "recordedOn", e.version`;
+const ALLERGY = `e.id, e.patient_id as "patientId", e.substance, e.kind, e.criticality, e.reaction, e.recorded_on as "recordedOn",
+  e.status, e.version`;
+const CONDITION = `e.id, e.patient_id as "patientId", e.code, e.clinical_status as "clinicalStatus",
+  e.verification_status as "verificationStatus", e.onset, e.abatement, e.note, e.recorded_on as "recordedOn", e.version`;
 
 /** Joined to the patient's row, so that one statement tells an empty chart from no patient at all. */
 function listOf(columns: string, table: string): string {

@@ -1,7 +1,6 @@
 import type { Entities, Sql } from '#persistence';
 import { wordPairs } from '../../domain/name-words.js';
 import type { FoundBy } from '../../domain/patients.js';
-import { slipForms } from '../../domain/typing-slip.js';
 
 /**
  * Adds what a patient is found by to the surrounding unit of work.
@@ -23,16 +22,8 @@ export function insertFoundBy(
     const row = { value, system, patient_id: patientId };
     entities.insert({ table: 'patients.patient_identifiers', row, race: 'patient_identifiers_taken' });
   }
-  insertWords(entities, newWords);
-}
-
-/** In the order of the words, so that two registrations with the same new words wait for each other one way only. */
-function insertWords(entities: Entities, newWords: string[]): void {
-  const words = newWords.toSorted();
-  for (const word of words) entities.insert({ table: 'patients.name_words', row: { word }, ifAbsent: true });
-  for (const word of words) {
-    for (const form of slipForms(word).sort()) entities.insert({ table: 'patients.name_slips', row: { form, word }, ifAbsent: true });
-  }
+  // In order, so that two registrations with the same new words wait for each other one way only.
+  for (const word of newWords.toSorted()) entities.insert({ table: 'patients.name_words', row: { word }, ifAbsent: true });
 }
 
 /** Removes what a patient was found by until now; words stay in the vocabulary. */

@@ -13,9 +13,9 @@ export interface PatientView extends PatientDetails {
 type Nullable<T> = { [Name in keyof T]: T[Name] | null };
 
 const BY_ID = `
-  select id, mrn, facility_id as "facilityId", name, birth_date as "birthDate", sex, contacts, address, identifiers, time_zone as "timeZone",
-    preferred_language as "preferredLanguage", reminder_preferences as "reminderPreferences", emergency_contacts as "emergencyContacts",
-    deceased_on as "deceasedOn", registered_at as "registeredAt", version
+  select id, mrn, facility_id as "facilityId", name, birth_date as "birthDate", sex, contacts, address, identifiers,
+    time_zone as "timeZone", preferred_language as "preferredLanguage", reminder_preferences as "reminderPreferences",
+    emergency_contacts as "emergencyContacts", deceased_on as "deceasedOn", registered_at as "registeredAt", version
   from patients.patients where id = $1`;
 
 /** Reads one patient, straight from the row. */

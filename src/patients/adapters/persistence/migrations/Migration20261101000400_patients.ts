@@ -67,6 +67,17 @@ export class Migration20261101000400_patients extends Migration {
         word text collate "C" not null,
         primary key (form, word)
       );
+      create function patients.note_slips() returns trigger language plpgsql as $$
+      begin
+        insert into patients.name_slips (form, word)
+        select word, word from added where length(word) between 2 and 24
+        union
+        select left(word, at - 1) || substr(word, at + 1), word from added, generate_series(1, length(word)) at
+        where length(word) between 2 and 24;
+        return null;
+      end $$;
+      create trigger name_words_slips after insert on patients.name_words
+        referencing new table as added for each statement execute function patients.note_slips();
       create table patients.patient_phones (
         phone_key text collate "C" not null,
         patient_id uuid not null,
