@@ -68,10 +68,8 @@ async function serverOf(config: ReadyConfig, logger: Logger, report: Say): Promi
   await context.init();
   return {
     context,
-    listen: async () => {
-      await context.listen(config.port, config.host);
-      return context.getUrl();
-    },
+    // Nest's own way would log a taken port before the one line that says so.
+    listen: () => fastify.listen({ host: config.host, port: config.port }),
     stopListening: () => context.getHttpAdapter().close() as Promise<void>,
   };
 }

@@ -72,9 +72,15 @@ export async function gone(pid: number): Promise<void> {
   });
 }
 
-/** Asks again until the answer is yes; the test's own time limit ends the wait. */
+const PATIENCE_MS = 20_000;
+
+/** Asks again until the answer is yes; gives up before the test's own time limit would leave the asking behind. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await pause(20);
+  const deadline = performance.now() + PATIENCE_MS;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`Still not so after ${PATIENCE_MS} ms: ${condition.toString()}`);
+    await pause(20);
+  }
 }
 
 export async function query(url: string, ...statements: string[]): Promise<unknown[]> {
