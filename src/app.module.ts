@@ -9,6 +9,7 @@ import type { ReadyConfig } from './config.js';
 import { AccessModule } from './access/index.js';
 import { NotificationsModule } from './notifications/index.js';
 import { ObservationModule } from './observation.module.js';
+import './problem-codes.js';
 import { PatientsModule } from './patients/index.js';
 import { SchedulingModule } from './scheduling/index.js';
 import { StaffingModule } from './staffing/index.js';

@@ -37,9 +37,12 @@ interface SizeOptions extends MemberOptions {
   max?: number;
 }
 
-/** Text without control characters other than line breaks and tabs. */
-const PRINTABLE = /^[^\p{Cc}]*$/u;
-const PRINTABLE_LINES = /^(?:[^\p{Cc}]|[\n\r\t])*$/u;
+/** Text without control characters, nor halves of surrogate pairs, which the database does not take. */
+const PRINTABLE = /^[^\p{Cc}\p{Cs}]*$/u;
+const PRINTABLE_LINES = /^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u;
+/** Years outside of these are slips, and some that can be written can't be stored or reckoned with. */
+const EARLIEST = Temporal.Instant.from('1000-01-01T00:00:00Z').epochMilliseconds;
+const LATEST = Temporal.Instant.from('9999-01-01T00:00:00Z').epochMilliseconds;
 const MOST_ITEMS = 200;
 
 function member(options: MemberOptions, schema: ApiPropertyOptions, ...checks: PropertyDecorator[]): PropertyDecorator {
@@ -75,6 +78,11 @@ function parses(parse: (text: string) => unknown): (value: unknown) => boolean {
       return false;
     }
   };
+}
+
+function reckonable(text: string): void {
+  const { epochMilliseconds } = Temporal.Instant.from(text);
+  if (epochMilliseconds < EARLIEST || epochMilliseconds >= LATEST) throw new RangeError('outside of the years that count');
 }
 
 /** Text of `min` (1) to `max` (200) UTF-16 units; `lines` allows line breaks. */
@@ -178,7 +186,7 @@ export function ChoiceList(words: readonly string[], options: MemberOptions & { 
 /** An instant with its offset, RFC 3339: `2026-11-21T09:00:00Z`. Without an offset it is refused. */
 export function InstantText(options: MemberOptions = {}): PropertyDecorator {
   const check = verified('isInstant', 'must be an RFC 3339 instant with an offset, such as 2026-11-21T09:00:00Z', (value) => {
-    return typeof value === 'string' && value.length <= 40 && !value.includes('[') && parses((text) => Temporal.Instant.from(text))(value);
+    return typeof value === 'string' && value.length <= 40 && !value.includes('[') && parses(reckonable)(value);
   });
   return member({ example: '2026-11-21T09:00:00Z', ...options }, { type: 'string', format: 'date-time' } as ApiPropertyOptions, check);
 }
@@ -186,7 +194,7 @@ export function InstantText(options: MemberOptions = {}): PropertyDecorator {
 /** A date: `2026-11-21`. */
 export function CalendarDate(options: MemberOptions = {}): PropertyDecorator {
   const check = verified('isCalendarDate', 'must be a date as YYYY-MM-DD', (value) => {
-    return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && parses((text) => Temporal.PlainDate.from(text))(value);
+    return typeof value === 'string' && /^[1-9]\d{3}-\d{2}-\d{2}$/.test(value) && parses((text) => Temporal.PlainDate.from(text))(value);
   });
   return member({ example: '2026-11-21', ...options }, { type: 'string', format: 'date' } as ApiPropertyOptions, check);
 }

@@ -9,6 +9,7 @@ export { type RateLimitOptions, RateLimits } from './rate-limit/rate-limits.js';
 export { type ApiDocument, operationsOf } from './openapi/document-parts.js';
 export { openApiDocument } from './openapi/document.js';
 export { type Route, routesOf } from './openapi/routes.js';
+export { explainCodes, isExplained } from './openapi/code-meanings.js';
 export { codesOf } from './openapi/problems-page.js';
 export { type PublishedMachine, publishMachine } from './openapi/machines.js';
 export { type Dto, Operation, type OperationOptions, type OtherContent, Tag } from './openapi/operation.js';

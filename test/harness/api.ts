@@ -1,3 +1,5 @@
+import type { Contract } from './contract.js';
+
 /** An answer, with its body parsed where it is JSON. */
 export interface Answer<Body = Record<string, any>> {
   status: number;
@@ -6,6 +8,9 @@ export interface Answer<Body = Record<string, any>> {
 }
 
 type Sent = Record<string, string>;
+
+/** The contract of each process under test, by its origin. */
+export const contracts = new Map<string, Contract>();
 
 /** A client of the product's HTTP interface, with one caller's token. */
 export class Api {
@@ -57,6 +62,9 @@ export class Api {
     });
     const text = await response.text();
     const json = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
-    return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : { text } };
+    const parsed = json ? JSON.parse(text) : { text };
+    const violation = contracts.get(this.origin)?.violationOf({ method, path: url.split('?', 1)[0]!, status: response.status, body: parsed });
+    if (violation) throw new Error(violation);
+    return { status: response.status, headers: response.headers, body: parsed };
   }
 }

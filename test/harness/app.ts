@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { createHttpApp } from '#http';
+import { createHttpApp, openApiDocument } from '#http';
 import { createTestDatabase, type TestDatabase } from '#testing';
 import { AccessFacade } from '../../src/access/index.js';
 import { AppModule } from '../../src/app.module.js';
 import { readConfig, type ReadyConfig } from '../../src/config.js';
-import { Api } from './api.js';
+import { Api, contracts } from './api.js';
+import { Contract } from './contract.js';
 
-/** The product on a database of its own, listening on loopback. */
+/** The product on a database of its own, listening on loopback. Every answer is held against the OpenAPI document. */
 export interface TestApp {
   app: NestFastifyApplication;
   database: TestDatabase;
@@ -48,6 +49,7 @@ export async function startTestApp({ env = {}, database: given }: TestAppOptions
   const app = await createHttpApp(AppModule.with(config), { logger: pino({ level: config.logLevel }), trustProxy: config.trustProxy });
   await app.listen(0, '127.0.0.1');
   const origin = await app.getUrl();
+  contracts.set(origin, new Contract(openApiDocument(app)));
   const access = app.get(AccessFacade);
   return {
     app,

@@ -22,6 +22,7 @@ export class ReadinessAnswer {
       type: 'object',
       required: ['status'],
       properties: { status: { type: 'string', enum: ['up', 'degraded', 'down'] } },
+      additionalProperties: true,
     },
     example: { database: { status: 'up' }, migrations: { status: 'up' } },
   })

@@ -1,7 +1,6 @@
 import { TITLES } from '../problem.filter.js';
+import { meaningOf } from './code-meanings.js';
 import { type ApiDocument, operationsOf } from './document-parts.js';
-import { COMMON_CODES } from './problem-codes.js';
-import { inWords } from './responses.js';
 
 interface CodeUse {
   statuses: Set<number>;
@@ -29,6 +28,7 @@ export function problemsPage(document: ApiDocument): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Problem codes – Aceso</title>
+<link rel="icon" type="image/png" href="/docs/assets/favicon-32x32.png">
 <link rel="stylesheet" href="/docs/page.css">
 </head>
 <body class="text">
@@ -63,7 +63,7 @@ function note(codes: Map<string, CodeUse>, code: string, status: number, operati
 
 function entry([code, { statuses, operations }]: [string, CodeUse]): string {
   const answered = [...statuses].map((status) => `${status} ${TITLES[status] ?? ''}`).join(', ');
-  const meaning = COMMON_CODES[code] ?? `${inWords(code)}.`;
+  const meaning = meaningOf(code);
   const named =
     operations.length > MOST_NAMED ? [`${operations.length} operations`] : operations.map((name) => `<code>${html(name)}</code>`);
   const by = named.length > 0 ? `<p class="by">Answered by ${named.join(', ')}.</p>` : '';

@@ -1,7 +1,8 @@
 import { TITLES } from '../problem.filter.js';
+import { meaningOf } from './code-meanings.js';
 import { exampleProblem } from './components.js';
 import { type ApiDocument, type DocumentedResponse, type MediaType, type Reference, resolved } from './document-parts.js';
-import { COMMON_CODES, takesIdempotencyKey } from './problem-codes.js';
+import { takesIdempotencyKey } from './problem-codes.js';
 import type { Route } from './routes.js';
 
 type Headers = Record<string, Reference>;
@@ -17,7 +18,7 @@ export function problemResponse(status: number, codes: string[], document: ApiDo
       status,
       TITLES[status] ?? 'Error',
       code,
-      COMMON_CODES[code] ?? `${inWords(code)}.`,
+      meaningOf(code),
     );
   }
   return {
@@ -40,11 +41,6 @@ export function headersOf(route: Route, content: Record<string, MediaType> | und
     ...(route.status === 201 ? ['Location'] : []),
     ...(takesIdempotencyKey(route) ? ['Idempotency-Replayed'] : []),
   ]);
-}
-
-/** A code as a sentence begins: `slot-taken` is `Slot taken`. */
-export function inWords(code: string): string {
-  return code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
 }
 
 function exampleName(status: number, code: string): string {

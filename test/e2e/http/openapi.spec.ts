@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { type ApiDocument, codesOf, createHttpApp, operationsOf, type Route, routesOf } from '#http';
+import { type ApiDocument, codesOf, createHttpApp, isExplained, operationsOf, type Route, routesOf } from '#http';
 import { AppModule } from '../../../src/app.module.js';
 import { startTestApp, type TestApp, testConfig } from '../../harness/app.js';
 
@@ -89,6 +89,7 @@ describe('the OpenAPI document', () => {
 
     expect(codes).toEqual(expect.arrayContaining(['malformed-request', 'unauthenticated', 'stale-version', 'idempotency-key-reused']));
     codes.forEach((code) => expect(page).toContain(`id="${code}"`));
+    expect(codes.filter((code) => !isExplained(code))).toEqual([]);
   });
 
   it('says what a change takes: a key, a version, and how it may be refused', () => {

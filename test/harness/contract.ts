@@ -1,0 +1,82 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { type ApiDocument, operationsOf } from '#http';
+
+interface Operation {
+  verb: string;
+  pattern: RegExp;
+  path: string;
+  operation: ApiDocument['paths'][string]['get'] & object;
+}
+
+/** What is looked at of an answer. */
+export interface Answered {
+  method: string;
+  path: string;
+  status: number;
+  body: unknown;
+}
+
+const FORMATS: Record<string, RegExp> = {
+  uuid: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/,
+  'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
+  date: /^\d{4}-\d\d-\d\d$/,
+  email: /^\S+@\S+$/,
+  'uri-reference': /^\S*$/,
+};
+
+/** Holds every answer that a test sees against the OpenAPI document: its status, its code, and each of its members. */
+export class Contract {
+  private readonly operations: Operation[];
+  private readonly checks = new Map<string, ValidateFunction>();
+  private readonly ajv = new Ajv2020({ strict: false, allErrors: true, formats: FORMATS });
+
+  constructor(document: ApiDocument) {
+    const closed = structuredClone(document);
+    Object.values(closed.components.schemas).forEach(closeObjects);
+    closed.components.schemas['Problem']!.additionalProperties = true;
+    this.ajv.addSchema(closed, 'api');
+    this.operations = [...operationsOf(closed)].map(({ path, verb, operation }) => ({ verb, path, operation, pattern: patternOf(path) }));
+    // What is named stands before what stands for anything: /patients/search before /patients/{id}.
+    this.operations.sort((one, other) => one.path.split('{').length - other.path.split('{').length);
+  }
+
+  /** What an answer has that the document does not. */
+  violationOf({ method, path, status, body }: Answered): string | undefined {
+    const found = this.operations.find(({ verb, pattern }) => verb === method.toLowerCase() && pattern.test(path));
+    if (!found) return undefined;
+    const { operation } = found;
+    const response = operation.responses[String(status)];
+    const { code } = (body ?? {}) as { code?: string };
+    if (!response) return `${operation.operationId} answers ${status} ${code ?? ''}, which is not in the OpenAPI document`;
+    const codes = response['x-codes'] as string[] | undefined;
+    if (codes && !codes.includes(code ?? '')) return `${operation.operationId} answers ${status} ${code ?? ''}; documented are ${codes.join(', ')}`;
+    return this.bodyViolation(found, status, body);
+  }
+
+  private bodyViolation({ path, verb, operation }: Operation, status: number, body: unknown): string | undefined {
+    const type = Object.keys(operation.responses[String(status)]?.content ?? {}).find((each) => each.endsWith('json'));
+    if (type === undefined) return undefined;
+    const pointer = ['paths', path, verb, 'responses', String(status), 'content', type, 'schema'].map(pointerPart).join('/');
+    let check = this.checks.get(pointer);
+    if (!check) this.checks.set(pointer, (check = this.ajv.compile({ $ref: `api#/${pointer}` })));
+    if (check(body)) return undefined;
+    const errors = (check.errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
+    return `${operation.operationId} answers ${status} with a body that is not as documented: ${errors.slice(0, 5).join('; ')}`;
+  }
+}
+
+/** Members that the document does not name are a violation too. */
+function closeObjects(schema: Record<string, unknown>): void {
+  if (schema['properties'] && schema['additionalProperties'] === undefined) schema['additionalProperties'] = false;
+  for (const child of Object.values(schema)) {
+    if (typeof child === 'object' && child !== null) closeObjects(child as Record<string, unknown>);
+  }
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
+}
+
+function pointerPart(name: string): string {
+  return encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
+}
