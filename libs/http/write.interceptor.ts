@@ -92,7 +92,6 @@ function auditEntry({ action }: WriteAction, request: CallerRequest, body: Body)
     resourceId,
     patientId: resourceType === 'patient' ? resourceId : patientId,
     facilityId: text(body?.['facilityId']),
-    reason: text((request.body as Body)?.['reason']),
     changed: request.method === 'PATCH' ? Object.keys((request.body as Body) ?? {}) : undefined,
   };
 }
