@@ -29,9 +29,9 @@ function announce({ origin }: Running): void {
 /** Runs one process of the product until a signal ends it. */
 export async function runProcess(environment: Record<string, string | undefined>): Promise<void> {
   try {
-    const running = await start(readConfig(environment), say);
-    new GracefulExit({ steps: running.drain, say }).listen();
-    announce(running);
+    const starting = start(readConfig(environment), say);
+    new GracefulExit({ steps: starting.then(({ drain }) => drain), say }).listen();
+    announce(await starting);
   } catch (error) {
     process.stderr.write(`Aceso did not start. ${reasonOf(error)}\n`);
     process.exit(1);

@@ -21,7 +21,7 @@ class FakeProcess extends EventEmitter implements EndingProcess {
 
 const forever = (): Promise<void> => new Promise(() => undefined);
 
-function goingDown(steps: DrainStep[], deadline?: number) {
+function goingDown(steps: DrainStep[] | Promise<DrainStep[]>, deadline?: number) {
   const ending = new FakeProcess();
   const lines: string[] = [];
   const clock = { at: 0 };
@@ -84,6 +84,23 @@ describe('ending a process', () => {
     ending.emit('SIGTERM', 'SIGTERM');
     expect(await ending.ended).toBe(1);
     expect(lines).toEqual(['Not done within 5 ms, left undone: finishing requests, finishing jobs']);
+  });
+
+  it('takes a process down that was still coming up when the signal came', async () => {
+    const seen: string[] = [];
+    let up = (_: DrainStep[]): void => undefined;
+    const { ending } = goingDown(new Promise<DrainStep[]>((resolve) => (up = resolve)));
+    ending.emit('SIGTERM', 'SIGTERM');
+    up([{ name: 'leaving the database', run: async () => void seen.push('left') }]);
+    expect(await ending.ended).toBe(0);
+    expect(seen).toEqual(['left']);
+  });
+
+  it('exits with 1 when a process does not come up before the deadline', async () => {
+    const { ending, lines } = goingDown(new Promise<DrainStep[]>(() => undefined), 5);
+    ending.emit('SIGTERM', 'SIGTERM');
+    expect(await ending.ended).toBe(1);
+    expect(lines).toEqual(['Not up within 5 ms']);
   });
 
   it('tells each step how much time is left', async () => {

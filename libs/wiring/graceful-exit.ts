@@ -12,7 +12,8 @@ export interface EndingProcess {
 }
 
 export interface GracefulExitOptions {
-  readonly steps: readonly DrainStep[];
+  /** A promise where the process is still coming up: it is waited for, then taken down. */
+  readonly steps: readonly DrainStep[] | Promise<readonly DrainStep[]>;
   /** For all steps together, in milliseconds; 8 seconds without it. */
   readonly deadline?: number;
   /** Hears one line for everything that did not go well. */
@@ -35,7 +36,7 @@ type Outcome = 'done' | 'failed' | 'late';
  * 1 when one failed, when the deadline passed or when a second signal asked for an end at once.
  */
 export class GracefulExit {
-  readonly #steps: readonly DrainStep[];
+  readonly #steps: Promise<readonly DrainStep[]>;
   readonly #deadline: number;
   readonly #say: (line: string) => void;
   readonly #process: EndingProcess;
@@ -43,7 +44,9 @@ export class GracefulExit {
   #beganAt: number | undefined;
 
   constructor({ steps, deadline = DEADLINE, say, process: ending = process, now = () => performance.now() }: GracefulExitOptions) {
-    this.#steps = steps;
+    this.#steps = Promise.resolve(steps);
+    // A start that fails is told by whoever started.
+    this.#steps.catch(() => undefined);
     this.#deadline = deadline;
     this.#say = say;
     this.#process = ending;
@@ -71,11 +74,19 @@ export class GracefulExit {
   }
 
   async #drain(until: number): Promise<boolean> {
+    let steps: readonly DrainStep[] = [];
+    const comingUp: DrainStep = { name: 'coming up', run: async () => void (steps = await this.#steps) };
+    const outcome = await this.#run(comingUp, until);
+    if (outcome === 'late') this.#say(`Not up within ${this.#deadline} ms`);
+    return (await this.#goDown(steps, until)) && outcome === 'done';
+  }
+
+  async #goDown(steps: readonly DrainStep[], until: number): Promise<boolean> {
     let done = true;
-    for (const [index, step] of this.#steps.entries()) {
+    for (const [index, step] of steps.entries()) {
       const outcome = await this.#run(step, until);
       if (outcome === 'late') {
-        const left = this.#steps.slice(index).map(({ name }) => name);
+        const left = steps.slice(index).map(({ name }) => name);
         this.#say(`Not done within ${this.#deadline} ms, left undone: ${left.join(', ')}`);
         return false;
       }

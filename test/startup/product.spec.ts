@@ -97,6 +97,16 @@ describe('a process of the product', () => {
     expect(await exited).toBe(0);
   });
 
+  it('goes down in order when it is told to end while it is still coming up', async () => {
+    const { process: child, exited, heard } = launch({});
+    await until(() => postmaster().catch(() => 0).then((pid) => pid > 0));
+    const server = await postmaster();
+    child.kill('SIGTERM');
+    expect(await exited).toBe(0);
+    expect(heard.err).toBe('');
+    await gone(server);
+  });
+
   it('shares the database of its folder with a worker beside it', async () => {
     const [main, worker] = await Promise.all([ready({ ROLE: 'main' }), ready({ ROLE: 'worker' })]);
     const server = await postmaster();
