@@ -1,6 +1,7 @@
 import { AggregateRoot, RuleBroken } from '#kernel';
 import { type AvailabilityRule, normalForm } from './availability-rules.js';
 import { staffingEvents } from './staffing-events.js';
+import { zoneName } from './zone-name.js';
 
 /** A single day that differs; without times the whole day. */
 export interface AvailabilityException {
@@ -37,19 +38,20 @@ export class Availability extends AggregateRoot {
     this.capacity = 1;
   }
 
-  /** @throws RuleBroken `invalid-availability` */
+  /** @throws RuleBroken `invalid-availability` or `invalid-time-zone` */
   static of(staffId: string, fields: AvailabilityFields): Availability {
     const availability = new Availability(staffId);
     availability.replace(fields);
     return availability;
   }
 
-  /** @throws RuleBroken `invalid-availability` */
+  /** @throws RuleBroken `invalid-availability` or `invalid-time-zone` */
   replace({ timeZone, rules, exceptions = [], capacity = 1 }: AvailabilityFields): void {
     rules.forEach((rule, index) => expectRule(rule, `/rules/${index}`));
     exceptions.forEach((exception, index) => expectException(exception, `/exceptions/${index}`));
     const sorted = [...exceptions].sort((a, b) => (`${a.date}${a.from}` < `${b.date}${b.from}` ? -1 : 1));
-    Object.assign(this, { timeZone, rules: normalForm(rules), exceptions: sorted, capacity });
+    const zone = timeZone === undefined ? undefined : zoneName(timeZone);
+    Object.assign(this, { timeZone: zone, rules: normalForm(rules), exceptions: sorted, capacity });
     this.record({ type: staffingEvents.availabilityChanged, aggregateId: this.id, payload: { staffId: this.id } });
   }
 }

@@ -10,6 +10,7 @@ import {
 import { mergePatch } from './merge-patch.js';
 import type { PostalAddress } from './postal-address.js';
 import { staffingEvents } from './staffing-events.js';
+import { zoneName } from './zone-name.js';
 
 export interface NewFacility {
   id: string;
@@ -100,16 +101,6 @@ function addressAfter(known: PostalAddress | undefined, changes: AddressChanges 
   const { line, city, country, ...rest } = mergePatch<Partial<PostalAddress>>(known ?? {}, changes);
   if (!line || !city || !country) throw new RuleBroken('incomplete-address', 'An address has lines, a city and a country.');
   return { line, city, country, ...rest };
-}
-
-/** The name with its letters in their usual case; renamed zones keep the name that was given. */
-function zoneName(name: string): string {
-  try {
-    if (/^[+-]/.test(name)) throw new RangeError('an offset is no zone');
-    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
-  } catch {
-    throw new RuleBroken('invalid-time-zone', 'A time zone is an IANA name such as Europe/Berlin.', { timeZone: name });
-  }
 }
 
 function currencyCode(code: string): string {

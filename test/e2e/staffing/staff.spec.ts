@@ -50,6 +50,16 @@ describe('staff', () => {
     expect(await refused({ name: { family: 'X' } })).toEqual([400, 'malformed-request']);
     expect(await refused({ salary: 1 })).toEqual([400, 'malformed-request']);
     expect(await refused({ employmentStart: '2020-02-30' })).toEqual([400, 'malformed-request']);
+    expect(await refused({ employmentStart: '0000-01-01' })).toEqual([400, 'malformed-request']);
+    expect(await refused({ name: { given: ['\ud800'], family: 'X' } })).toEqual([400, 'malformed-request']);
+  });
+
+  it('keep their names as they are written', async () => {
+    const long = ['محمد '.repeat(39).trim(), '李'.repeat(200), 'é́'.repeat(60)];
+    for (const family of ["'; drop table staff;--", '<script>alert(1)</script>', '=cmd', ...long]) {
+      const { id } = await newStaff(hr, facilityId, departmentId, { name: { given: ['X'], family } });
+      expect((await hr.get(`/staff/${id}`)).body.name.family).toBe(family);
+    }
   });
 
   it('are changed by a merge patch', async () => {
