@@ -4,7 +4,10 @@ import { Malformed } from './errors.js';
 /** Objects and lists within each other; more would exhaust the stack of whatever walks the body. */
 const MOST_NESTING = 64;
 
-/** JSON in its two media types is all that bodies may be, and an empty one is none, whatever its media type is called. Members named `__proto__` or `constructor.prototype` are refused. */
+/**
+ * JSON in its two media types is all that bodies may be, and an empty one is none, whatever its media type is called.
+ * Members named `__proto__` or `constructor.prototype` are refused.
+ */
 export function registerJsonBodies(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
@@ -13,8 +16,8 @@ export function registerJsonBodies(fastify: FastifyInstance): void {
     { parseAs: 'string' },
     (request, text, done) => {
       if (text === '') done(null, undefined);
-    else if (isNestedTooDeep(text)) done(new Malformed(`The body nests more than ${MOST_NESTING} objects or lists within each other.`));
-      else parse(request as never, text, done);
+      else if (isNestedTooDeep(text)) done(new Malformed(`The body nests more than ${MOST_NESTING} objects or lists within each other.`));
+      else void parse(request as never, text, done);
     },
   );
 }

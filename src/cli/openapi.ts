@@ -46,8 +46,8 @@ function* differencesOf(kept: unknown, made: unknown, place = ''): Generator<str
     if (JSON.stringify(kept) !== JSON.stringify(made)) yield `${place || '/'}: ${brief(kept)} in the file, ${brief(made)} in the product`;
     return;
   }
-  for (const name of new Set([...Object.keys(kept), ...Object.keys(made)]))
-    yield* differencesOf(kept[name], made[name], `${place}/${name}`);
+  const names = new Set([...Object.keys(kept), ...Object.keys(made)]);
+  for (const name of names) yield* differencesOf(kept[name], made[name], `${place}/${name}`);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

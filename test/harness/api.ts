@@ -60,11 +60,21 @@ export class Api {
       },
       body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
     });
-    const text = await response.text();
-    const json = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
-    const parsed = json ? JSON.parse(text) : { text };
-    const violation = contracts.get(this.origin)?.violationOf({ method, path: url.split('?', 1)[0]!, status: response.status, body: parsed });
+    const answer = { status: response.status, headers: response.headers, body: await bodyOf(response) };
+    const violation = contracts.get(this.origin)?.violationOf({ ...answer, method, path: url.split('?', 1)[0]! });
     if (violation) throw new Error(violation);
-    return { status: response.status, headers: response.headers, body: parsed };
+    return answer;
   }
+}
+
+async function bodyOf(response: Response): Promise<Answer['body']> {
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+  return isJson ? JSON.parse(text) : { text };
+}
+
+async function bodyOf(response: Response): Promise<Record<string, any>> {
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+  return isJson ? JSON.parse(text) : { text };
 }

@@ -2,12 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createHttpApp, openApiDocument } from '#http';
+import type { Clock } from '#kernel';
+import { Messaging } from '#messaging';
 import { createTestDatabase, type TestDatabase } from '#testing';
 import { AccessFacade } from '../../src/access/index.js';
 import { AppModule } from '../../src/app.module.js';
 import { readConfig, type ReadyConfig } from '../../src/config.js';
 import { Api, contracts } from './api.js';
 import { Contract } from './contract.js';
+import { forgetKeys, HURRIED } from './hurried.js';
 
 /** The product on a database of its own, listening on loopback. Every answer is held against the OpenAPI document. */
 export interface TestApp {
@@ -26,6 +29,12 @@ export interface TestAppOptions {
   /** Environment variables beside those that the harness sets. */
   env?: Record<string, string>;
   database?: TestDatabase;
+  /** A clock that the test can move. */
+  clock?: Clock;
+  /** Queues are on this Redis, under a prefix of their own, else on PostgreSQL. */
+  redisUrl?: string;
+  /** Jobs and events are worked off in the same process. */
+  work?: boolean;
 }
 
 /** The configuration of a test process over a database. */
@@ -43,10 +52,17 @@ export function testConfig(databaseUrl: string, env: Record<string, string> = {}
 }
 
 /** Boots the product; `close` also drops the database unless it was given. */
-export async function startTestApp({ env = {}, database: given }: TestAppOptions = {}): Promise<TestApp> {
+export async function startTestApp({ env = {}, database: given, clock, redisUrl = '', work = false }: TestAppOptions = {}): Promise<TestApp> {
   const database = given ?? (await createTestDatabase());
-  const config = testConfig(database.url, env);
-  const app = await createHttpApp(AppModule.with(config), { logger: pino({ level: config.logLevel }), trustProxy: config.trustProxy });
+  const config = testConfig(database.url, { REDIS_URL: redisUrl, ...env });
+  const redisPrefix = `test-${randomBytes(6).toString('hex')}`;
+  const module = AppModule.with(config, { clock, redisPrefix, timing: HURRIED });
+  const app = await createHttpApp(module, { logger: pino({ level: config.logLevel }), trustProxy: config.trustProxy });
+  const messaging = app.get(Messaging);
+  if (work) {
+    messaging.openQueues();
+    messaging.work.start();
+  }
   await app.listen(0, '127.0.0.1');
   const origin = await app.getUrl();
   contracts.set(origin, new Contract(openApiDocument(app)));
@@ -64,7 +80,10 @@ export async function startTestApp({ env = {}, database: given }: TestAppOptions
       return new Api(origin, accessToken, user.id);
     },
     close: async () => {
+      await messaging.work.stop(5_000);
+      await messaging.close(5_000);
       await app.close();
+      if (redisUrl !== '') await forgetKeys(redisUrl, redisPrefix);
       if (!given) await database.drop();
     },
   };

@@ -49,7 +49,9 @@ export class Contract {
     const { code } = (body ?? {}) as { code?: string };
     if (!response) return `${operation.operationId} answers ${status} ${code ?? ''}, which is not in the OpenAPI document`;
     const codes = response['x-codes'] as string[] | undefined;
-    if (codes && !codes.includes(code ?? '')) return `${operation.operationId} answers ${status} ${code ?? ''}; documented are ${codes.join(', ')}`;
+    if (codes && !codes.includes(code ?? '')) {
+      return `${operation.operationId} answers ${status} ${code ?? ''}; documented are ${codes.join(', ')}`;
+    }
     return this.bodyViolation(found, status, body);
   }
 

@@ -18,7 +18,8 @@ const DESCRIPTION = `Hospital management: patients, staff, appointments and what
 - Errors are problem documents (RFC 9457) with a stable \`code\`; [every code is explained](/docs/problems).
 - What can change carries \`version\` and an ETag; send it back as \`If-Match\`. PATCH is a JSON merge patch (RFC 7396) and requires it.
 - A POST that changes something takes an \`Idempotency-Key\` and is then safe to repeat for 24 hours.
-- Every answer carries \`RateLimit\` and \`RateLimit-Policy\`: by default 6,000 requests a minute for a signed-in user, 12,000 for an address.`;
+- Every answer carries \`RateLimit\` and \`RateLimit-Policy\`: by default 6,000 requests a minute for a signed-in user,
+  12,000 for an address; failures to sign in count apart.`;
 
 /**
  * The OpenAPI 3.1 document of an application. The application need not be initialised, so that this works without a database.

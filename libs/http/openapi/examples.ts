@@ -17,12 +17,18 @@ const BY_FORMAT: Record<string, string> = {
  */
 export function exampleOf(schema: DocumentedSchema, document: ApiDocument, depth = 0): unknown {
   if (depth > DEEPEST) return undefined;
-  const { example, examples, ...rest } = schema;
-  if (example !== undefined) return example;
-  if (examples?.length) return examples[0];
-  if (rest.$ref !== undefined) return exampleOf(resolved(schema, document), document, depth + 1);
-  const alternative = (rest.allOf ?? rest.anyOf ?? rest.oneOf)?.[0];
-  return alternative ? exampleOf(alternative, document, depth + 1) : exampleOfType(rest, document, depth);
+  const own = ownExample(schema);
+  if (own !== undefined) return own;
+  const other = schema.$ref === undefined ? firstAlternative(schema) : resolved(schema, document);
+  return other ? exampleOf(other, document, depth + 1) : exampleOfType(schema, document, depth);
+}
+
+function ownExample({ example, examples }: DocumentedSchema): unknown {
+  return example ?? examples?.[0];
+}
+
+function firstAlternative({ allOf, anyOf, oneOf }: DocumentedSchema): DocumentedSchema | undefined {
+  return (allOf ?? anyOf ?? oneOf)?.[0];
 }
 
 function exampleOfType(schema: DocumentedSchema, document: ApiDocument, depth: number): unknown {
@@ -34,14 +40,16 @@ function exampleOfType(schema: DocumentedSchema, document: ApiDocument, depth: n
       return exampleList(schema, document, depth);
     case 'string':
       return exampleText(schema);
-    case 'integer':
-    case 'number':
-      return schema.default ?? Math.max(schema.minimum ?? 0, Math.min(1, schema.maximum ?? 1));
     case 'boolean':
       return schema.default ?? true;
     default:
-      return undefined;
+      return exampleNumber(schema, type);
   }
+}
+
+function exampleNumber({ default: usual, minimum = 0, maximum = 1 }: DocumentedSchema, type: string | undefined): unknown {
+  if (type !== 'integer' && type !== 'number') return undefined;
+  return usual ?? Math.max(minimum, Math.min(1, maximum));
 }
 
 function exampleObject(schema: DocumentedSchema, document: ApiDocument, depth: number): unknown {

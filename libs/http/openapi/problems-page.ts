@@ -34,7 +34,8 @@ export function problemsPage(document: ApiDocument): string {
 <body class="text">
 <h1>Problem codes</h1>
 <p>Every error is an <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a> problem document. <code>code</code> is stable and meant for
-programs, <code>detail</code> is meant for people, and <code>requestId</code> finds the request in our logs. <a href="/docs">Back to the operations</a></p>
+programs, <code>detail</code> is meant for people, and <code>requestId</code> finds the request in our logs.
+<a href="/docs">Back to the operations</a></p>
 ${entries.join('\n')}
 </body>
 </html>
@@ -67,7 +68,8 @@ function entry([code, { statuses, operations }]: [string, CodeUse]): string {
   const named =
     operations.length > MOST_NAMED ? [`${operations.length} operations`] : operations.map((name) => `<code>${html(name)}</code>`);
   const by = named.length > 0 ? `<p class="by">Answered by ${named.join(', ')}.</p>` : '';
-  return `<section id="${html(code)}"><h2><code>${html(code)}</code> <small>${html(answered)}</small></h2><p>${inlineCode(meaning)}</p>${by}</section>`;
+  const heading = `<h2><code>${html(code)}</code> <small>${html(answered)}</small></h2>`;
+  return `<section id="${html(code)}">${heading}<p>${inlineCode(meaning)}</p>${by}</section>`;
 }
 
 function inlineCode(text: string): string {

@@ -15,7 +15,7 @@ const MOST_ROWS = 5_000;
  */
 export class SharedCounts {
   private timer?: NodeJS.Timeout;
-  private exchanging: Promise<void> = Promise.resolve();
+  private exchanging?: Promise<void>;
 
   constructor(
     private readonly sql: Sql,
@@ -24,7 +24,7 @@ export class SharedCounts {
   ) {}
 
   start(): void {
-    this.timer ??= setInterval(() => (this.exchanging = this.exchange()), EVERY).unref();
+    this.timer ??= setInterval(() => void this.exchange(), EVERY).unref();
   }
 
   async stop(): Promise<void> {
@@ -32,9 +32,14 @@ export class SharedCounts {
     await this.exchanging;
   }
 
-  /** Never fails: without the database there is nothing to exchange. */
-  async exchange(now = Date.now()): Promise<void> {
-    const { window, callers } = this.windows.state(now);
+  /** Never fails: without the database there is nothing to exchange. One at a time, so that nothing is told twice. */
+  exchange(): Promise<void> {
+    this.exchanging ??= this.tellAndLearn().finally(() => (this.exchanging = undefined));
+    return this.exchanging;
+  }
+
+  private async tellAndLearn(): Promise<void> {
+    const { window, callers } = this.windows.state(Date.now());
     const telling = [...callers].filter(([caller, usage]) => this.isWorthTelling(caller, usage)).slice(0, MOST_ROWS);
     if (telling.length === 0) return;
     const additions = telling.map(([, usage]) => usage.own - usage.told);

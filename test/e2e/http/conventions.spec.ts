@@ -1,20 +1,11 @@
-import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer, Api } from '../../harness/api.js';
 import { startTestApp, type TestApp } from '../../harness/app.js';
-import { newUser, userBody } from './users-rig.js';
+import { expectProblem, sendRaw } from './problems.js';
+import { newUser } from './users-rig.js';
 
 const ID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 const ABSENT = '01975b2e-7c40-7a3e-9d5c-2f1b8a6e4d10';
-
-function expectProblem(answer: Answer, status: number, code: string): void {
-  expect({ status: answer.status, code: answer.body['code'] }).toEqual({ status, code });
-  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-  expect(answer.headers.get('cache-control')).toBe('no-store');
-  expect(answer.body).toMatchObject({ status, type: `/docs/problems#${code}`, title: expect.any(String), detail: expect.any(String) });
-  expect(answer.body['requestId']).toBe(answer.headers.get('x-request-id'));
-  expect(JSON.stringify(answer.body)).not.toMatch(/node_modules|\.[jt]s:\d|select |insert into|at \w+ \(/i);
-}
 
 describe('the conventions of the interface', () => {
   let app: TestApp;
@@ -26,78 +17,6 @@ describe('the conventions of the interface', () => {
   });
 
   afterAll(() => app.close());
-
-  describe('a body', () => {
-    it('that is not JSON is refused', async () => {
-      expectProblem(await admin.post('/users', '{"email": '), 400, 'malformed-request');
-      expectProblem(await admin.send('PATCH', `/users/${ABSENT}`, '{', { 'if-match': '"1"' }), 400, 'malformed-request');
-    });
-
-    it('with unknown members is refused, naming each of them', async () => {
-      const answer = await admin.post('/users', { ...userBody(), version: 7, isAdmin: true });
-
-      expectProblem(answer, 400, 'malformed-request');
-      expect(answer.body['errors'].map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual(['/isAdmin', '/version']);
-    });
-
-    it('that is empty is none, whatever its media type is called', async () => {
-      const { id } = await newUser(admin);
-
-      expect((await (await app.as('nurse')).post('/auth/logout', '')).status).toBe(204);
-      expectProblem(await admin.post(`/users/${id}/roles`, ''), 400, 'malformed-request');
-    });
-
-    it('that misses members is refused with a pointer and a reason for each', async () => {
-      const answer = await admin.post('/users', { displayName: '' });
-
-      expectProblem(answer, 400, 'malformed-request');
-      const pointers = answer.body['errors'].map(({ pointer }: { pointer: string }) => pointer);
-      expect(pointers).toEqual(expect.arrayContaining(['/email', '/displayName']));
-      answer.body['errors'].forEach((error: object) => expect(error).toEqual({ pointer: expect.any(String), message: expect.any(String) }));
-    });
-
-    it.each([['[]'], ['null'], ['"text"'], ['7']])('that is %s instead of an object is refused', async (body) => {
-      const { status, body: problem } = await admin.post('/users', body);
-
-      expect([400, 415]).toContain(status);
-      expect(problem['code']).toBe('malformed-request');
-    });
-
-    it('over 1 MiB is refused, whether or not it says its length', async () => {
-      const large = JSON.stringify({ ...userBody(), displayName: 'x'.repeat(2 * 1024 * 1024) });
-
-      expectProblem(await admin.post('/users', large), 413, 'body-too-large');
-      expect(await sendInChunks(app.origin, admin.token!, large)).toMatch(/^HTTP\/1\.1 413 /);
-    });
-
-    it('of another media type is refused', async () => {
-      expectProblem(await admin.post('/users', '<user/>', { 'content-type': 'application/xml' }), 415, 'unsupported-media-type');
-      expectProblem(
-        await admin.post('/users', 'email=a', { 'content-type': 'application/x-www-form-urlencoded' }),
-        415,
-        'unsupported-media-type',
-      );
-    });
-
-    it.each([
-      ['__proto__', '{"__proto__": {"admin": true}, "email": "a@example.org"}'],
-      ['constructor.prototype', '{"constructor": {"prototype": {"admin": true}}, "email": "a@example.org"}'],
-      ['a nested __proto__', '{"email": {"__proto__": {"admin": true}}}'],
-    ])('with %s changes nothing', async (_, body) => {
-      const answer = await admin.post('/users', body);
-
-      expect(answer.status).toBe(400);
-      expect(({} as Record<string, unknown>)['admin']).toBeUndefined();
-      expect(answer.body['code']).toBe('malformed-request');
-    });
-
-    it('nested thousands deep is refused', async () => {
-      const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
-
-      expectProblem(await admin.post('/users', deep), 400, 'malformed-request');
-      expectProblem(await admin.post('/users', `{"roles": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`), 400, 'malformed-request');
-    });
-  });
 
   describe('a request id', () => {
     it('of the caller is echoed, in the header and in problems', async () => {
@@ -263,25 +182,3 @@ describe('the conventions of the interface', () => {
     });
   });
 });
-
-/** Sends a body without Content-Length; answers with what comes back first. */
-function sendInChunks(origin: string, token: string, body: string): Promise<string> {
-  const head = `POST /api/v1/users HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n`;
-  const chunks = Array.from({ length: Math.ceil(body.length / 65_536) }, (_, index) => body.slice(index * 65_536, (index + 1) * 65_536));
-  const framed = chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join('');
-  return sendRaw(origin, `${head}transfer-encoding: chunked\r\n\r\n${framed}0\r\n\r\n`);
-}
-
-/** Sends bytes as they are; answers with what comes back first. */
-function sendRaw(origin: string, text: string): Promise<string> {
-  const { hostname, port } = new URL(origin);
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const socket = connect(Number(port), hostname);
-  socket.once('data', (data) => {
-    resolve(data.toString());
-    socket.destroy();
-  });
-  socket.on('error', reject);
-  socket.write(text);
-  return promise;
-}
