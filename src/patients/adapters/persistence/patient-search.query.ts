@@ -1,6 +1,6 @@
 import type { Sql } from '#persistence';
 import { type FoundPatient, type FoundRow, type PatientCriteria, type ReadCriteria, readCriteria } from './search-criteria.js';
-import { narrow, sourceOf } from './search-source.js';
+import { narrow, type Place, sourceOf } from './search-source.js';
 import { type SearchSource, SearchStatement } from './search-statement.js';
 import { SlipSearch } from './slip-search.js';
 
@@ -44,15 +44,14 @@ export class PatientSearch {
 
   private async matching(read: ReadCriteria, limit: number, after: string[] | undefined): Promise<FoundPatient[]> {
     const statement = new SearchStatement();
-    const source = prepared(read, statement);
-    if (after) statement.after(source, after);
+    const source = prepared(read, statement, after as Place | undefined);
     const rows = await this.sql.query<FoundRow>(statement.page(source, limit < USUAL ? USUAL : MOST), statement.values);
     return rows.slice(0, limit + 1).map(foundOf);
   }
 }
 
-function prepared(read: ReadCriteria, statement: SearchStatement): SearchSource {
-  const source = sourceOf(read, statement);
+function prepared(read: ReadCriteria, statement: SearchStatement, after?: Place): SearchSource {
+  const source = sourceOf(read, statement, after);
   narrow(read, source, statement);
   return source;
 }

@@ -27,15 +27,19 @@ export class SearchStatement {
     this.conditions.push(condition);
   }
 
-  /** A condition that a text column begins with a prefix: a range of a b-tree in collation C. */
-  startsWith(column: string, prefix: string): string {
-    return `${column} >= ${this.value(prefix)} and ${column} < ${this.value(`${prefix}\u{10ffff}`)}`;
+  /** A condition that a text column begins with a prefix: a range of a b-tree in collation C, or the rest of it from a value on. */
+  startsWith(column: string, prefix: string, from = prefix): string {
+    return `${column} >= ${this.value(from)} and ${this.below(column, prefix)}`;
   }
 
-  /** Only what comes after a key in the order of the source. */
-  after({ key }: SearchSource, [first, second, id]: readonly (string | undefined)[]): void {
-    const given = [...[first, second].slice(0, key.length - 1), id].map((value) => this.value(value));
-    this.where(`(${key.join(', ')}) > (${given.join(', ')})`);
+  /** A condition that a text column comes before whatever lies beyond a prefix. */
+  below(column: string, prefix: string): string {
+    return `${column} < ${this.value(`${prefix}\u{10ffff}`)}`;
+  }
+
+  /** Only what comes after a key in the order of the columns. */
+  after(columns: readonly string[], values: readonly string[]): void {
+    this.where(`(${columns.join(', ')}) > (${values.map((value) => this.value(value)).join(', ')})`);
   }
 
   /** The first rows in the order of the source, with their key as `k1` and `k2` beside `id`. */
