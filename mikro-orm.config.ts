@@ -5,6 +5,7 @@ import { Migration20261101000100_platform, Migration20261101000150_rate_limits }
 import { Migration20261101000450_access_links } from './src/access/adapters/persistence/migrations/Migration20261101000450_access_links.js';
 import { Migration20261101000300_access } from './src/access/adapters/persistence/migrations/Migration20261101000300_access.js';
 import { UserMapping } from './src/access/adapters/persistence/users.mikro-orm.js';
+import { Migration20261101000600_interop } from './src/interop/adapters/persistence/migrations/Migration20261101000600_interop.js';
 import { Migration20261101000250_notifications } from './src/notifications/adapters/persistence/migrations/Migration20261101000250_notifications.js';
 import { AllergyMapping } from './src/patients/adapters/persistence/allergies.mikro-orm.js';
 import { ConditionMapping } from './src/patients/adapters/persistence/conditions.mikro-orm.js';
@@ -50,4 +51,5 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261101000400_patients,
   Migration20261101000450_access_links,
   Migration20261101000500_scheduling,
+  Migration20261101000600_interop,
 ];

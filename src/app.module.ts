@@ -7,6 +7,7 @@ import { SystemClock, UuidV7Ids, wireAs } from '#wiring';
 import { entities, migrations } from '../mikro-orm.config.js';
 import type { ReadyConfig } from './config.js';
 import { AccessModule } from './access/index.js';
+import { InteropModule } from './interop/index.js';
 import { NotificationsModule } from './notifications/index.js';
 import { ObservationModule } from './observation.module.js';
 import './problem-codes.js';
@@ -20,10 +21,10 @@ export const CONFIG = Symbol('config');
 @Global()
 @Module({})
 class SurroundingsModule {
-  static with(config: ReadyConfig): DynamicModule {
+  static with(config: ReadyConfig, clock: Clock): DynamicModule {
     return {
       module: SurroundingsModule,
-      providers: [{ provide: CONFIG, useValue: config }, wireAs(Clock, SystemClock), wireAs(Ids, UuidV7Ids)],
+      providers: [{ provide: CONFIG, useValue: config }, { provide: Clock, useValue: clock }, wireAs(Ids, UuidV7Ids)],
       exports: [CONFIG, Clock, Ids],
     };
   }
@@ -35,26 +36,37 @@ export interface ProcessOptions {
   report?: (line: string) => void;
   /** How patient background work is; tests are less so. */
   timing?: Partial<Timing>;
+  /** Put before every key in Redis, where several installations share one. */
+  redisPrefix?: string;
+  /** The system's own without it; a test brings one that it can move. */
+  clock?: Clock;
 }
 
 /** The whole product. */
 @Module({})
 export class AppModule {
-  static with(config: ReadyConfig, { report = () => undefined, timing }: ProcessOptions = {}): DynamicModule {
+  static with(config: ReadyConfig, options: ProcessOptions = {}): DynamicModule {
+    const { report = () => undefined, timing, redisPrefix, clock = new SystemClock() } = options;
     const listenUrl = config.databaseDirectUrl ?? config.databaseUrl;
     return {
       module: AppModule,
       imports: [
-        SurroundingsModule.with(config),
+        SurroundingsModule.with(config, clock),
         PersistenceModule.forRoot({ url: config.databaseUrl, poolSize: config.databasePoolSize, onConnectionError: report }, entities),
         HttpModule.with({ rateLimit: config.rateLimit, metricsToken: config.metricsToken, migrations: migrations.map(({ name }) => name) }),
-        MessagingModule.with({ store: { redisUrl: config.redisUrl, postgresUrl: listenUrl }, listenUrl, timing, report }),
+        MessagingModule.with({
+          store: { redisUrl: config.redisUrl, postgresUrl: listenUrl, redisPrefix },
+          listenUrl,
+          timing,
+          report,
+        }),
         AccessModule.with({ jwtKeys: config.jwtKeys }),
         NotificationsModule.with({ smtpUrl: config.smtpUrl, mailFrom: config.mailFrom }),
         ObservationModule,
         StaffingModule,
         PatientsModule,
         SchedulingModule,
+        InteropModule,
       ],
     };
   }

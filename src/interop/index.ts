@@ -1,0 +1,3 @@
+export { type FhirFile, fhirFilesIn } from './adapters/files/fhir-files.js';
+export { InteropModule } from './interop.module.js';
+export { importFiles } from './run-import.js';
