@@ -78,7 +78,8 @@ const care = {
 const form = {
   'comma-dangle': ['error', 'always-multiline'],
   'eol-last': 'error',
-  'max-len': ['error', { code: 140, ignoreRegExpLiterals: true, ignoreUrls: true }],
+  // A template is text of another language (SQL, HTML), and an import of one name has no place to break.
+  'max-len': ['error', { code: 140, ignoreTemplateLiterals: true, ignoreUrls: true, ignorePattern: '^import \\{ \\w+ \\} from ' }],
   'no-mixed-spaces-and-tabs': 'error',
   'no-multiple-empty-lines': ['error', { max: 1, maxBOF: 0, maxEOF: 0 }],
   'no-tabs': 'error',

@@ -45,7 +45,9 @@ export async function contest(
   { rounds, seconds }: { rounds: number; seconds: number },
   say: (line: string) => void,
 ): Promise<Rounds> {
-  const done = Object.fromEntries(operations.map(({ name }) => [name, Object.fromEntries(contenders.map((one) => [one.name, []]))])) as unknown as Rounds;
+  const done = Object.fromEntries(
+    operations.map(({ name }) => [name, Object.fromEntries(contenders.map((one) => [one.name, []]))]),
+  ) as unknown as Rounds;
   for (const operation of operations) {
     for (const contender of contenders) await drive(contender, operation, WARM_UP_SECONDS);
   }

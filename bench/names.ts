@@ -14,5 +14,9 @@ function capital(word: string): string {
   return word[0]!.toUpperCase() + word.slice(1);
 }
 
-export const FAMILY_NAMES = Array.from({ length: 4_000 }, (_, n) => capital(syllable(n % 640) + syllable((n * 37 + Math.floor(n / 640)) % 640)));
-export const GIVEN_NAMES = Array.from({ length: 1_000 }, (_, n) => capital(VOWELS[n % 5]! + syllable((n * 13) % 640) + (n >= 640 ? 'a' : '')));
+export const FAMILY_NAMES = Array.from({ length: 4_000 }, (_, n) =>
+  capital(syllable(n % 640) + syllable((n * 37 + Math.floor(n / 640)) % 640)),
+);
+export const GIVEN_NAMES = Array.from({ length: 1_000 }, (_, n) =>
+  capital(VOWELS[n % 5]! + syllable((n * 13) % 640) + (n >= 640 ? 'a' : '')),
+);

@@ -58,7 +58,10 @@ function read({ patientIds }: SeededWorld): Operation {
 
 function search({ prefixes }: SeededWorld): Operation {
   let count = 0;
-  return { name: 'search', next: () => ({ method: 'GET', path: `/api/v1/patients?q=${prefixes[spread(++count, prefixes.length)]}&limit=20` }) };
+  return {
+    name: 'search',
+    next: () => ({ method: 'GET', path: `/api/v1/patients?q=${prefixes[spread(++count, prefixes.length)]}&limit=20` }),
+  };
 }
 
 function book({ patientIds, staffIds, appointmentTypeId, firstFreeDay }: SeededWorld): Operation {
@@ -68,8 +71,8 @@ function book({ patientIds, staffIds, appointmentTypeId, firstFreeDay }: SeededW
     next: () => {
       count += 1;
       const slot = Math.floor(count / staffIds.length);
-      const day = Math.floor(slot / SLOTS_A_DAY);
-      const start = new Date(firstFreeDay + day * 86_400_000 + (slot % SLOTS_A_DAY) * SLOT_MILLISECONDS);
+      const daysAhead = Math.floor(slot / SLOTS_A_DAY);
+      const start = new Date(firstFreeDay + daysAhead * 86_400_000 + (slot % SLOTS_A_DAY) * SLOT_MILLISECONDS);
       const body = {
         patientId: patientIds[count % patientIds.length],
         appointmentTypeId,

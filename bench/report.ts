@@ -44,7 +44,9 @@ export function compare(sides: Record<string, Rounds>, contender?: string): Row[
   const [first = '', second = ''] = Object.keys(sides);
   const operations = Object.keys(sides[first] ?? {}) as OperationName[];
   return operations.map((operation) => {
-    const columns = Object.fromEntries(Object.entries(sides).map(([column, rounds]) => [column, figuresOf(rounds[operation][contender ?? column] ?? [])]));
+    const columns = Object.fromEntries(
+      Object.entries(sides).map(([column, rounds]) => [column, figuresOf(rounds[operation][contender ?? column] ?? [])]),
+    );
     return { operation, columns, ratio: Math.round((columns[first]!.rate / columns[second]!.rate) * 100) / 100 };
   });
 }

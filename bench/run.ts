@@ -106,5 +106,10 @@ if (options.scale) {
   const rows = compare({ aceso: comparison.rounds, yardstick: comparison.rounds });
   say(table(rows, ['aceso', 'yardstick']));
   say(memoryLine(comparison));
-  await keep('latest.json', { patients: Number(options.patients), operations: rows, readyAfterMs: comparison.readyAfter, memoryMiB: comparison.memory });
+  await keep('latest.json', {
+    patients: Number(options.patients),
+    operations: rows,
+    readyAfterMs: comparison.readyAfter,
+    memoryMiB: comparison.memory,
+  });
 }

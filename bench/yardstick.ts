@@ -47,7 +47,13 @@ function claimsOf(token: string): { sub: string; sid: string } | undefined {
   const given = Buffer.from(signature, 'base64url');
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
   const { alg } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { alg: string };
-  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sub: string; sid: string; iss: string; aud: string; exp: number };
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as {
+    sub: string;
+    sid: string;
+    iss: string;
+    aud: string;
+    exp: number;
+  };
   const valid = alg === 'HS256' && claims.iss === 'aceso' && claims.aud === 'aceso-api' && claims.exp * 1_000 > Date.now();
   return valid ? claims : undefined;
 }
@@ -68,48 +74,80 @@ function signedIn(handler: Handler) {
   };
 }
 
-function common(request: FastifyRequest, userId: string, action: string, id: string, patientId: string, event: string, payload: object): unknown[] {
+function common(
+  request: FastifyRequest,
+  userId: string,
+  action: string,
+  id: string,
+  patientId: string,
+  event: string,
+  payload: object,
+): unknown[] {
   const [resource] = action.split('.');
   return [randomUUIDv7(), userId, action, resource, id, patientId, request.ip, request.id, randomUUIDv7(), event, JSON.stringify(payload)];
 }
 
 let lastNumber = 0;
 
-server.post('/api/v1/patients', signedIn(async (request, reply, userId) => {
-  const { name, birthDate, sex, contacts, address } = request.body as Registration;
-  const [given, family] = [name.given[0]!.toLowerCase(), name.family.toLowerCase()];
-  const key = `${family}|${given}|${birthDate}|${sex}`;
-  const [alike] = await rows<{ same: object[] | null; newWords: string[] }>('alike', ALIKE, [key, [family, given]]);
-  if (alike?.same) return reply.code(409).send({ code: 'possible-duplicate', candidates: alike.same });
-  const id = randomUUIDv7();
-  const mrn = `Y${(lastNumber += 1)}`;
-  const registeredAt = new Date().toISOString();
-  await rows('register', REGISTER, [
-    ...common(request, userId, 'patient.register', id, id, 'patients.patient-registered.v1', { patientId: id }),
-    mrn, JSON.stringify(name), birthDate, sex, JSON.stringify(contacts), JSON.stringify(address), key, registeredAt,
-    family, given, contacts[0]!.value.replace(/\D/g, ''), alike?.newWords ?? [],
-  ]);
-  return reply.code(201).send({ id, mrn, name, birthDate, sex, contacts, address, identifiers: [], emergencyContacts: [], registeredAt, version: 1 });
-}));
+server.post(
+  '/api/v1/patients',
+  signedIn(async (request, reply, userId) => {
+    const { name, birthDate, sex, contacts, address } = request.body as Registration;
+    const [given, family] = [name.given[0]!.toLowerCase(), name.family.toLowerCase()];
+    const key = `${family}|${given}|${birthDate}|${sex}`;
+    const [alike] = await rows<{ same: object[] | null; newWords: string[] }>('alike', ALIKE, [key, [family, given]]);
+    if (alike?.same) return reply.code(409).send({ code: 'possible-duplicate', candidates: alike.same });
+    const id = randomUUIDv7();
+    const mrn = `Y${(lastNumber += 1)}`;
+    const registeredAt = new Date().toISOString();
+    await rows('register', REGISTER, [
+      ...common(request, userId, 'patient.register', id, id, 'patients.patient-registered.v1', { patientId: id }),
+      mrn,
+      JSON.stringify(name),
+      birthDate,
+      sex,
+      JSON.stringify(contacts),
+      JSON.stringify(address),
+      key,
+      registeredAt,
+      family,
+      given,
+      contacts[0]!.value.replace(/\D/g, ''),
+      alike?.newWords ?? [],
+    ]);
+    return reply
+      .code(201)
+      .send({ id, mrn, name, birthDate, sex, contacts, address, identifiers: [], emergencyContacts: [], registeredAt, version: 1 });
+  }),
+);
 
-server.get('/api/v1/patients/:id', signedIn(async (request, reply) => {
-  const [patient] = await rows('read', READ, [(request.params as { id: string }).id]);
-  return patient ?? reply.code(404).send();
-}));
+server.get(
+  '/api/v1/patients/:id',
+  signedIn(async (request, reply) => {
+    const [patient] = await rows('read', READ, [(request.params as { id: string }).id]);
+    return patient ?? reply.code(404).send();
+  }),
+);
 
-server.get('/api/v1/patients', signedIn(async (request) => {
-  const { q, limit } = request.query as { q: string; limit: string };
-  const word = q.toLowerCase();
-  const found = await rows<object>('search', SEARCH, [word, `${word}\u{10ffff}`, word.length, Number(limit) + 1]);
-  return { items: found.slice(0, Number(limit)), nextCursor: found.length > Number(limit) ? 'more' : null };
-}));
+server.get(
+  '/api/v1/patients',
+  signedIn(async (request) => {
+    const { q, limit } = request.query as { q: string; limit: string };
+    const word = q.toLowerCase();
+    const found = await rows<object>('search', SEARCH, [word, `${word}\u{10ffff}`, word.length, Number(limit) + 1]);
+    return { items: found.slice(0, Number(limit)), nextCursor: found.length > Number(limit) ? 'more' : null };
+  }),
+);
 
-server.get('/api/v1/appointments', signedIn(async (request) => {
-  const { staffId, from, to, limit } = request.query as Record<'staffId' | 'from' | 'to' | 'limit', string>;
-  const [earliest, latest] = [new Date(Date.parse(from) - 14 * 3_600_000), new Date(Date.parse(to) + 38 * 3_600_000)];
-  const found = await rows<object>('day', DAY, [staffId, earliest, latest, from, to, Number(limit) + 1]);
-  return { items: found.slice(0, Number(limit)), nextCursor: null };
-}));
+server.get(
+  '/api/v1/appointments',
+  signedIn(async (request) => {
+    const { staffId, from, to, limit } = request.query as Record<'staffId' | 'from' | 'to' | 'limit', string>;
+    const [earliest, latest] = [new Date(Date.parse(from) - 14 * 3_600_000), new Date(Date.parse(to) + 38 * 3_600_000)];
+    const found = await rows<object>('day', DAY, [staffId, earliest, latest, from, to, Number(limit) + 1]);
+    return { items: found.slice(0, Number(limit)), nextCursor: null };
+  }),
+);
 
 function isOpen({ rules }: Bookable, start: Date, end: Date): boolean {
   const clock = (date: Date): string => date.toISOString().slice(11, 16);
@@ -119,29 +157,58 @@ function isOpen({ rules }: Bookable, start: Date, end: Date): boolean {
 
 function mayBook(wish: Bookable, start: Date, end: Date): boolean {
   const day = start.toISOString().slice(0, 10);
-  const licensed = (wish.credentials ?? []).some(({ kind, from, until, suspended }) => kind === 'medical-licence' && !suspended && from <= day && day <= until);
+  const licensed = (wish.credentials ?? []).some(
+    ({ kind, from, until, suspended }) => kind === 'medical-licence' && !suspended && from <= day && day <= until,
+  );
   return licensed && !wish.deceased_on && isOpen(wish, start, end);
 }
 
-server.post('/api/v1/appointments', signedIn(async (request, reply, userId) => {
-  const { patientId, appointmentTypeId, staffId, start } = request.body as Booking;
-  const key = String(request.headers['idempotency-key']);
-  const [wish] = await rows<Bookable>('bookable', BOOKABLE, [appointmentTypeId, staffId, start, patientId, userId, key]);
-  if (!wish) return reply.code(404).send();
-  const from = new Date(start);
-  const end = new Date(from.getTime() + wish.duration_minutes * 60_000);
-  if (wish.known || wish.taken) return reply.code(409).send();
-  if (!mayBook(wish, from, end)) return reply.code(422).send();
-  const id = randomUUIDv7();
-  const period = `[${start},${end.toISOString()})`;
-  const answer = { id, patientId, staffId, appointmentTypeId, facilityId: wish.facility_id, start, end, status: 'booked', version: 1, resourceIds: [] };
-  const fingerprint = createHash('sha256').update(`POST ${request.url}\n${JSON.stringify(request.body)}`).digest();
-  await rows('book', BOOK, [
-    ...common(request, userId, 'appointment.book', id, patientId, 'scheduling.appointment-booked.v1', { appointmentId: id, ...answer }),
-    wish.facility_id, staffId, appointmentTypeId, start, end, start.slice(0, 10), period, period, key, fingerprint, '{}', JSON.stringify(answer),
-  ]);
-  return reply.code(201).send(answer);
-}));
+server.post(
+  '/api/v1/appointments',
+  signedIn(async (request, reply, userId) => {
+    const { patientId, appointmentTypeId, staffId, start } = request.body as Booking;
+    const key = String(request.headers['idempotency-key']);
+    const [wish] = await rows<Bookable>('bookable', BOOKABLE, [appointmentTypeId, staffId, start, patientId, userId, key]);
+    if (!wish) return reply.code(404).send();
+    const from = new Date(start);
+    const end = new Date(from.getTime() + wish.duration_minutes * 60_000);
+    if (wish.known || wish.taken) return reply.code(409).send();
+    if (!mayBook(wish, from, end)) return reply.code(422).send();
+    const id = randomUUIDv7();
+    const period = `[${start},${end.toISOString()})`;
+    const answer = {
+      id,
+      patientId,
+      staffId,
+      appointmentTypeId,
+      facilityId: wish.facility_id,
+      start,
+      end,
+      status: 'booked',
+      version: 1,
+      resourceIds: [],
+    };
+    const fingerprint = createHash('sha256')
+      .update(`POST ${request.url}\n${JSON.stringify(request.body)}`)
+      .digest();
+    await rows('book', BOOK, [
+      ...common(request, userId, 'appointment.book', id, patientId, 'scheduling.appointment-booked.v1', { appointmentId: id, ...answer }),
+      wish.facility_id,
+      staffId,
+      appointmentTypeId,
+      start,
+      end,
+      start.slice(0, 10),
+      period,
+      period,
+      key,
+      fingerprint,
+      '{}',
+      JSON.stringify(answer),
+    ]);
+    return reply.code(201).send(answer);
+  }),
+);
 
 await server.listen({ port: Number(PORT), host: '127.0.0.1' });
 process.stdout.write(`${JSON.stringify(server.server.address())}\n`);
