@@ -72,9 +72,3 @@ async function bodyOf(response: Response): Promise<Answer['body']> {
   const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
   return isJson ? JSON.parse(text) : { text };
 }
-
-async function bodyOf(response: Response): Promise<Record<string, any>> {
-  const text = await response.text();
-  const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
-  return isJson ? JSON.parse(text) : { text };
-}
