@@ -1,0 +1,4 @@
+import { describeRedis } from '#testing';
+import { describeAppointmentJourney } from './appointment-contract.js';
+
+describeRedis('with the queues on Redis', describeAppointmentJourney);
