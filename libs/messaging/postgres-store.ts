@@ -10,15 +10,19 @@ const SHARED_CONNECTIONS = 4;
 /** Seconds after which an idle worker looks for work although nobody called. */
 const LONGEST_WAIT = 10;
 
-/** BullMQ remembers a failed first connection for ever; this one tries again. */
+/** BullMQ remembers a failed first connection for ever, in two places; these make it try again. */
+async function ready(one: object, wait: () => Promise<void>): Promise<void> {
+  try {
+    await wait();
+  } catch (error) {
+    (one as { readyPromise?: Promise<void> }).readyPromise = undefined;
+    throw error;
+  }
+}
+
 class RecoveringConnection extends PostgresConnection {
   override async waitUntilReady(): Promise<void> {
-    try {
-      await super.waitUntilReady();
-    } catch (error) {
-      (this as unknown as { readyPromise?: Promise<void> }).readyPromise = undefined;
-      throw error;
-    }
+    await ready(this, () => super.waitUntilReady());
   }
 }
 
@@ -33,6 +37,10 @@ function asAway(error: unknown): never {
 
 /** Looks for work now and then even when notifications get lost on the way, and survives restarts of the server. */
 class PatientBackend extends PostgresQueueBackend {
+  override async waitUntilReady(): Promise<void> {
+    await ready(this, () => super.waitUntilReady());
+  }
+
   override get maximumBlockTimeout(): number {
     return Math.min(LONGEST_WAIT, super.maximumBlockTimeout);
   }

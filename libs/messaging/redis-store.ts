@@ -14,6 +14,7 @@ export class RedisQueueStore extends QueueStore {
   readonly backendFactory = createRedisBackend as unknown as BackendFactory<IQueueBackend, never>;
   private readonly producers: Redis;
   private workers?: Redis;
+  private readonly connections: Redis[] = [];
   private away = false;
   private closed = false;
 
@@ -50,8 +51,7 @@ export class RedisQueueStore extends QueueStore {
 
   async close(): Promise<void> {
     this.closed = true;
-    this.producers.disconnect();
-    this.workers?.disconnect();
+    this.connections.forEach((client) => client.disconnect());
   }
 
   private connect(options: { enableOfflineQueue?: boolean; maxRetriesPerRequest: number | null }): Redis {
@@ -60,8 +60,16 @@ export class RedisQueueStore extends QueueStore {
       connectTimeout: CONNECT_TIMEOUT,
       retryStrategy: (times) => Math.min(times * 100, LONGEST_RECONNECT_PAUSE),
     });
+    return this.remember(client);
+  }
+
+  /** BullMQ copies the workers' connection for each worker; a copy that is just connecting again outlives its worker. */
+  private remember(client: Redis): Redis {
+    const duplicate = client.duplicate.bind(client);
+    client.duplicate = (override) => this.remember(duplicate(override));
     client.on('error', () => undefined);
     client.setMaxListeners(MOST_LISTENERS);
+    this.connections.push(client);
     return client;
   }
 

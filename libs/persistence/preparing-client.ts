@@ -23,8 +23,35 @@ export class PreparingClient extends pg.Client {
   override query(...args: unknown[]): never {
     const [text, values, ...rest] = args;
     const send = super.query.bind(this) as (...all: unknown[]) => never;
+    if (text === 'begin') return this.begun(send(...args)) as never;
+    if (text === 'rollback') return this.rolledBack(send(...args)) as never;
     if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) return send(...args);
     const name = nameOf(text);
     return name === undefined ? send(...args) : send({ name, text, values }, ...rest);
+  }
+
+  /**
+   * The ORM's query builder hands a connection back after `commit` and `rollback` succeeded, and only
+   * then: each connection lost at either end of a transaction would cost the pool a place for ever.
+   * Where `begin` fails, nobody else gives it back.
+   */
+  private async begun(begin: Promise<unknown>): Promise<unknown> {
+    try {
+      return await begin;
+    } catch (error) {
+      (this as unknown as Partial<pg.PoolClient>).release?.(true);
+      throw error;
+    }
+  }
+
+  /** A lost connection has nothing left to roll back, which is no error. */
+  private async rolledBack(rollback: Promise<unknown>): Promise<unknown> {
+    try {
+      return await rollback;
+    } catch (error) {
+      const isLost = !(this as unknown as { _queryable: boolean })._queryable;
+      if (isLost) return { command: 'ROLLBACK', rowCount: 0, rows: [] };
+      throw error;
+    }
   }
 }

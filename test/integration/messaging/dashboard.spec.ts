@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type DashboardSession, DashboardSignIn, mountQueueDashboard } from '#messaging';
-import { MessagingRig, redisAnswers, type StoreKind, until } from './messaging-rig.js';
+import { describeRedis } from '#testing';
+import { MessagingRig, until } from './messaging-rig.js';
 
 class OneOperator extends DashboardSignIn {
   readonly tokens = new Set<string>();
@@ -24,15 +25,14 @@ class OneOperator extends DashboardSignIn {
 const OWN = { 'sec-fetch-site': 'same-origin' };
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
-for (const kind of ['postgres', 'redis'] as StoreKind[]) {
-  const run = kind === 'redis' && !(await redisAnswers()) ? describe.skip : describe;
-  run(`the queue dashboard on ${kind}`, () => {
-    const rig = new MessagingRig(kind);
+function describeDashboard(redisUrl?: string): void {
+  describe('the queue dashboard', () => {
+    const rig = new MessagingRig(redisUrl);
     const signIn = new OneOperator();
     let server: FastifyInstance;
 
     beforeAll(async () => {
-      await rig.open();
+      await rig.open('nothing ()');
       const messaging = rig.process();
       messaging.openQueues();
       messaging.work.start();
@@ -135,3 +135,6 @@ for (const kind of ['postgres', 'redis'] as StoreKind[]) {
     });
   });
 }
+
+describe('with queues on PostgreSQL', () => describeDashboard());
+describeRedis('with queues on Redis', describeDashboard);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventSubscriber, Messaging, PublishedEvent, Queues, Timing } from '#messaging';
-import { event, MessagingRig, numberOf, type StoreKind, until } from './messaging-rig.js';
+import { event, MessagingRig, numberOf, until } from './messaging-rig.js';
 
 const TYPE = 'ward.bed-made.v1';
 
@@ -27,8 +27,8 @@ class Diary implements EventSubscriber {
 }
 
 /** What holds between the outbox and its subscribers, whichever store the queue has. */
-export function describeEvents(kind: StoreKind): void {
-  const rig = new MessagingRig(kind);
+export function describeEvents(redisUrl?: string): void {
+  const rig = new MessagingRig(redisUrl);
 
   function start(subscribers: EventSubscriber[], timing?: Partial<Timing>): Messaging {
     const messaging = rig.process(timing);
@@ -57,13 +57,9 @@ export function describeEvents(kind: StoreKind): void {
     await until(async () => (await entries()).length >= count);
   }
 
-  describe(`events with the queue on ${kind}`, () => {
-    beforeAll(async () => {
-      await rig.open();
-      await rig.sql.execute(`create table diary (
-        seq bigint generated always as identity, subscriber text, aggregate_id text, number integer)`);
-    });
-    beforeEach(async () => void (await rig.sql.execute('truncate diary')));
+  describe('events', () => {
+    beforeAll(() => rig.open('diary (seq bigint generated always as identity, subscriber text, aggregate_id text, number integer)'));
+    beforeEach(() => rig.clear('diary'));
     afterEach(() => rig.settle());
     afterAll(() => rig.close());
 

@@ -1,3 +1,4 @@
+import { describe } from '@jest/globals';
 import { describeEvents } from './events-contract.js';
 
-describeEvents('postgres');
+describe('the outbox with queues on PostgreSQL', () => describeEvents());

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { JobProcessor, type Messaging, type Schedule, type WorkItem } from '#messaging';
-import { MessagingRig, type StoreKind, until } from './messaging-rig.js';
+import { MessagingRig, until } from './messaging-rig.js';
 
 const QUEUE = 'ward.chores';
 
@@ -23,8 +23,8 @@ class Chores extends JobProcessor {
 }
 
 /** What every store of queues must do alike. */
-export function describeJobs(kind: StoreKind): void {
-  const rig = new MessagingRig(kind);
+export function describeJobs(redisUrl?: string): void {
+  const rig = new MessagingRig(redisUrl);
 
   function start(processor: Chores): Messaging {
     const messaging = rig.process();
@@ -37,8 +37,8 @@ export function describeJobs(kind: StoreKind): void {
     return messaging.queues.queue(QUEUE).getJobState(id);
   }
 
-  describe(`jobs on ${kind}`, () => {
-    beforeAll(() => rig.open());
+  describe('jobs', () => {
+    beforeAll(() => rig.open('nothing ()'));
     afterEach(() => rig.settle());
     afterAll(() => rig.close());
 

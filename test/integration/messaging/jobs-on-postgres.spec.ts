@@ -1,3 +1,4 @@
+import { describe } from '@jest/globals';
 import { describeJobs } from './jobs-contract.js';
 
-describeJobs('postgres');
+describe('the queue store on PostgreSQL', () => describeJobs());

@@ -1,6 +1,4 @@
-import { describe, it } from '@jest/globals';
+import { describeRedis } from '#testing';
 import { describeJobs } from './jobs-contract.js';
-import { redisAnswers } from './messaging-rig.js';
 
-if (await redisAnswers()) describeJobs('redis');
-else describe.skip('jobs on redis', () => it('needs a Redis', () => undefined));
+describeRedis('the queue store on Redis', describeJobs);

@@ -3,13 +3,9 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { DomainEvent } from '#kernel';
-import { Messaging, Migration20261101000200_messaging, migrateQueueStore, type PublishedEvent, type Timing } from '#messaging';
-import { Database, MikroOrmUnitOfWork, Migration20261101000100_platform, migrate, OutboxBell, Sql } from '#persistence';
-
-export type StoreKind = 'postgres' | 'redis';
-
-const SERVER = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
-const REDIS = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
+import { Messaging, type PublishedEvent, type Timing } from '#messaging';
+import { Database, MikroOrmUnitOfWork, OutboxBell, Sql } from '#persistence';
+import { createTestDatabase, type TestDatabase } from '#testing';
 
 /** The ORM starts with at least one mapping only; nothing here uses it. */
 const Bed = defineEntity({ name: 'Bed', schema: 'platform', properties: { id: p.uuid().primary() } });
@@ -28,42 +24,30 @@ const QUICK: Partial<Timing> = {
   storeRetry: 100,
 };
 
-export async function redisAnswers(): Promise<boolean> {
-  const client = new Redis(REDIS, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 500 });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    return true;
-  } catch {
-    return false;
-  } finally {
-    client.disconnect();
-  }
-}
-
 /** A database of its own, and as many messaging processes on it as a test wants. */
 export class MessagingRig {
   readonly reports: string[] = [];
-  private readonly name = `messaging_${randomUUID().slice(0, 8)}`;
-  private readonly prefix = this.name;
+  private readonly prefix = `rig-${randomUUID()}`;
   private readonly opened: Messaging[] = [];
+  private owner!: TestDatabase;
   private database?: Database;
   unitOfWork!: MikroOrmUnitOfWork;
   sql!: Sql;
   bell!: OutboxBell;
 
-  constructor(readonly kind: StoreKind) {}
+  /** Queues are on Redis where an address is given, else on PostgreSQL. */
+  constructor(private readonly redisUrl?: string) {}
 
-  get url(): string {
-    const url = new URL(SERVER);
-    url.pathname = `/${this.name}`;
+  /** Our database, with the rights that the application has. */
+  private get url(): string {
+    const url = new URL(process.env['TEST_DATABASE_APPLICATION_URL']!);
+    url.pathname = new URL(this.owner.url).pathname;
     return url.href;
   }
 
-  async open(): Promise<void> {
-    await onServer(`create database ${this.name}`);
-    await migrate(this.url, [Migration20261101000100_platform, Migration20261101000200_messaging]);
-    await migrateQueueStore(this.url);
+  async open(table: string): Promise<void> {
+    this.owner = await createTestDatabase();
+    await this.owner.query(`create table public.${table}; grant all on all tables in schema public to public`);
     const database = await Database.connect({ url: this.url, poolSize: 8 }, [Bed]);
     this.database = database;
     this.bell = new OutboxBell(database);
@@ -73,7 +57,7 @@ export class MessagingRig {
 
   /** One process; started by the test, stopped by the rig. */
   process(timing: Partial<Timing> = {}): Messaging {
-    const store = this.kind === 'redis' ? { redisUrl: REDIS, redisPrefix: this.prefix } : { postgresUrl: this.url };
+    const store = this.redisUrl === undefined ? { postgresUrl: this.url } : { redisUrl: this.redisUrl, redisPrefix: this.prefix };
     const report = (line: string): void => void this.reports.push(line);
     const messaging = new Messaging({ store, listenUrl: this.url, timing: { ...QUICK, ...timing }, report }, this);
     this.opened.push(messaging);
@@ -102,16 +86,34 @@ export class MessagingRig {
     return (await this.database!.pool.query(query)).rows;
   }
 
+  async clear(table: string): Promise<void> {
+    await this.owner.query(`truncate public.${table}`);
+  }
+
   /** Throws away whatever the store of the queues holds, as if it had died without a copy. */
   async emptyStore(): Promise<void> {
-    if (this.kind === 'postgres') {
-      await this.sql.execute('truncate bullmq.job, bullmq.scheduler, bullmq.meta, bullmq.event cascade');
+    if (this.redisUrl === undefined) {
+      await this.owner.query('truncate bullmq.job, bullmq.scheduler, bullmq.meta, bullmq.event cascade');
       return;
     }
-    const client = new Redis(REDIS);
+    const client = new Redis(this.redisUrl);
     const keys = await client.keys(`${this.prefix}:*`);
     if (keys.length > 0) await client.del(...keys);
     client.disconnect();
+  }
+
+  /** Cuts every connection of the application, as a restart of the server does. */
+  async cutConnections(): Promise<void> {
+    await once(this.url, 'select pg_terminate_backend(pid) from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()');
+  }
+
+  /** Closes the database to everybody, or opens it again. */
+  async hide(hidden: boolean): Promise<void> {
+    const url = new URL(this.owner.url);
+    const statement = `alter database ${url.pathname.slice(1)} allow_connections ${!hidden}`;
+    if (hidden) await this.cutConnections();
+    url.pathname = '/postgres';
+    await once(url.href, statement);
   }
 
   /** Ends the processes that a test started. */
@@ -120,14 +122,17 @@ export class MessagingRig {
     await Promise.all(open.map((messaging) => messaging.work.stop(3_000)));
     await Promise.all(open.map((messaging) => messaging.close(1_000)));
     await this.emptyStore();
-    await this.sql.execute('truncate platform.outbox, platform.subscriptions, platform.deliveries, platform.leases cascade');
+    await this.owner.query('truncate platform.outbox, platform.subscriptions, platform.deliveries, platform.leases cascade');
     this.reports.length = 0;
   }
 
   async close(): Promise<void> {
-    if (this.kind === 'redis') await this.emptyStore();
+    if (this.redisUrl !== undefined) await this.emptyStore();
     await this.database?.close();
-    await onServer(`drop database ${this.name} with (force)`);
+    // The driver does not wait until the server has noticed, and the owner may not end others' connections.
+    const others = `select 1 from pg_stat_activity where datname = current_database() and usename <> current_user`;
+    await until(async () => (await this.owner.query(others)).length === 0);
+    await this.owner.drop();
   }
 }
 
@@ -137,8 +142,8 @@ function outboxValues({ type, aggregateId, payload }: DomainEvent): unknown[] {
   return [randomUUID(), type, aggregateId, JSON.stringify(payload)];
 }
 
-async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: SERVER });
+async function once(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(statement);
   await client.end();
