@@ -1,3 +1,5 @@
-import { runProcess } from './process.js';
+import { enableCompileCache } from 'node:module';
 
+enableCompileCache();
+const { runProcess } = await import('./process.js');
 await runProcess(process.env);

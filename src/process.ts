@@ -1,7 +1,6 @@
-import { EmbeddedPostgresFailure } from '#persistence';
 import { GracefulExit } from '#wiring';
 import { readConfig, WrongConfiguration } from './config.js';
-import { type Running, start } from './start.js';
+import type { Running } from './start.js';
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -10,7 +9,6 @@ function say(line: string): void {
 /** The one line that tells the person at the terminal why there is no process. */
 function reasonOf(error: unknown): string {
   if (error instanceof WrongConfiguration) return `Wrong configuration: ${error.message}`;
-  if (error instanceof EmbeddedPostgresFailure) return error.message;
   const { code, address, port, message } = error as NodeJS.ErrnoException & { address?: string; port?: number };
   const place = port === undefined ? '' : ` ${address ?? ''}:${port}`;
   if (code === 'EADDRINUSE') return `The address${place} is taken: set PORT to a free one.`;
@@ -29,7 +27,10 @@ function announce({ origin }: Running): void {
 /** Runs one process of the product until a signal ends it. */
 export async function runProcess(environment: Record<string, string | undefined>): Promise<void> {
   try {
-    const starting = start(readConfig(environment), say);
+    const config = readConfig(environment);
+    // Only now, since loading everything takes longer than telling that a variable is wrong.
+    const { start } = await import('./start.js');
+    const starting = start(config, say);
     new GracefulExit({ steps: starting.then(({ drain }) => drain), say }).listen();
     announce(await starting);
   } catch (error) {
