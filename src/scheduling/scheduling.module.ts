@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { publishMachine } from '#http';
+import { Metrics, publishMachine } from '#http';
 import { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
 import { EventSubscriptions, JobProcessors, Queues } from '#messaging';
 import { Entities, Sql } from '#persistence';
@@ -14,6 +14,7 @@ import { ReminderPlanner } from './adapters/events/reminder-planner.js';
 import { AppointmentActionsController } from './adapters/http/appointment-actions.controller.js';
 import { AppointmentsController } from './adapters/http/appointments.controller.js';
 import { CatalogueController } from './adapters/http/catalogue.controller.js';
+import { ReminderFigures } from './adapters/http/reminder-figures.js';
 import { RemindersController } from './adapters/http/reminders.controller.js';
 import { SlotsController } from './adapters/http/slots.controller.js';
 import { AppointmentsProcessor } from './adapters/jobs/appointments.processor.js';
@@ -65,6 +66,7 @@ const persistence = [
   wire(AppointmentsQuery, Sql),
   wire(CatalogueQuery, Sql),
   wire(RemindersQuery, Sql),
+  wire(ReminderFigures, Metrics, RemindersQuery),
 ];
 
 const others = [

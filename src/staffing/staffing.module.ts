@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
+import { TimeZoneCheck } from '#http';
 import { Entities, Sql } from '#persistence';
 import { wire, wireAs } from '#wiring';
 import { InProcessStaffing } from './adapters/facade/in-process.staffing-facade.js';
@@ -73,4 +74,8 @@ import { StaffingFacade } from './staffing.facade.js';
   ],
   exports: [StaffingFacade],
 })
-export class StaffingModule {}
+export class StaffingModule {
+  constructor(timeZones: TimeZoneCheck, facilities: FacilitiesQuery) {
+    timeZones.zonesFrom(() => facilities.timeZonesInUse());
+  }
+}

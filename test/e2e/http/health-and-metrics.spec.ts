@@ -106,6 +106,8 @@ describe('the figures of a process', () => {
       'nodejs_eventloop_lag_seconds',
       'outbox_oldest_due_seconds',
       'database_pool_connections',
+      'reminders_oldest_due_seconds',
+      'queues_oldest_waiting_seconds',
     ]) {
       expect(answer.body['text']).toContain(`\n${name}`);
     }

@@ -53,6 +53,15 @@ export class RemindersQuery {
     return rows.map(viewOf);
   }
 
+  /** Seconds for which the oldest reminder has been due that is neither sent nor given up. */
+  async oldestDueAge(): Promise<number> {
+    const row = await this.sql.first<{ age: number | null }>(
+      `select extract(epoch from now() - min(due_at))::float8 as age from scheduling.reminders
+       where status in ('planned', 'sending', 'failed') and due_at <= now()`,
+    );
+    return row?.age ?? 0;
+  }
+
   /** In the order in which they are due; one more than the limit where there are more. */
   async page({ status, within }: ReminderFilter, limit: number, after: string[] = []): Promise<ReminderView[]> {
     const rows = await this.sql.query<ReminderRow>(

@@ -50,6 +50,14 @@ export class FacilitiesQuery {
     return rows.map(present);
   }
 
+  /** Zones in which somebody's hours or days are reckoned. */
+  async timeZonesInUse(): Promise<string[]> {
+    const rows = await this.sql.query<{ time_zone: string }>(
+      'select time_zone from staffing.facilities union select time_zone from staffing.availabilities where time_zone is not null',
+    );
+    return rows.map(({ time_zone }) => time_zone);
+  }
+
   /** @throws NotFound */
   async one(id: string): Promise<FacilityView> {
     const row = await this.sql.first<FacilityView>(`${FACILITY} where id = $1`, [id]);
