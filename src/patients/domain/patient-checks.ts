@@ -3,8 +3,8 @@ import type { ContactPoint, PatientDetails } from './patient-details.js';
 import { InvalidDetails } from './patient-errors.js';
 import { phoneDigits } from './phone.js';
 
-/** The zone in which a day begins first: whoever was born today anywhere was born today there. */
-const EARLIEST_ZONE = '+14:00';
+/** Hours by which a day begins first before UTC: whoever was born today anywhere was born today there. */
+const EARLIEST_OFFSET = 14;
 const OLDEST_YEAR = 1800;
 const CONTROL = /\p{Cc}/u;
 const MORE_THAN_SPACE = /\S/;
@@ -19,7 +19,7 @@ type Problems = Generator<FieldError>;
  * @throws InvalidDetails naming each of them
  */
 export function checkDetails(details: PatientDetails, now: Temporal.Instant): void {
-  const today = now.toZonedDateTimeISO(EARLIEST_ZONE).toPlainDate().toString();
+  const today = now.add({ hours: EARLIEST_OFFSET }).toString().slice(0, 10);
   const problems = [
     ...nameProblems(details),
     ...dateProblems(details, today),

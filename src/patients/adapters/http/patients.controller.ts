@@ -87,13 +87,15 @@ export class PatientsController {
   private async found(search: PatientCriteria & { limit?: number; cursor?: string; count?: boolean }): Promise<Page<FoundPatientAnswer>> {
     const { limit = DEFAULT_LIMIT, cursor, count = false, ...criteria } = search;
     const rows = await this.search.find(criteria, limit, cursorKey(cursor, ORDER));
-    const page = pageOf(rows, limit, ({ key }) => key, answerOf);
+    const page = pageOf(rows, limit, ({ k1, k2, id }) => [k1, k2, id], answerOf);
     return count ? Object.assign(page, { count: await this.search.count(criteria) }) : page;
   }
 }
 
-function answerOf({ key: _, ...found }: FoundPatient): FoundPatientAnswer {
-  return found;
+function answerOf({ id, mrn, name, birthDate, sex, deceasedOn }: FoundPatient): FoundPatientAnswer {
+  const answer: FoundPatientAnswer = { id, mrn, name, birthDate, sex };
+  if (deceasedOn !== null) answer.deceasedOn = deceasedOn;
+  return answer;
 }
 
 type Lists = 'contacts' | 'identifiers' | 'emergencyContacts';

@@ -1,11 +1,11 @@
 import type { Sql } from '#persistence';
-import { type FoundPatient, type FoundRow, type PatientCriteria, type ReadCriteria, readCriteria } from './search-criteria.js';
+import { type FoundPatient, type PatientCriteria, type ReadCriteria, readCriteria } from './search-criteria.js';
 import { narrow, type Place, sourceOf } from './search-source.js';
 import { type SearchSource, SearchStatement } from './search-statement.js';
 import { SlipSearch } from './slip-search.js';
 
-/** Rows fetched at the most, by whether more than the usual page is asked for: few texts, so few prepared statements. */
-const USUAL = 51;
+/** Rows fetched at the most, one more than a page of each size: few texts, so few prepared statements. */
+const SIZES = [21, 51, 101];
 const MOST = 201;
 /** With fewer matches than this, words with a typing slip are tried as well. */
 const TOO_FEW = 5;
@@ -29,7 +29,7 @@ export class PatientSearch {
     if (after || found.length >= Math.min(TOO_FEW, limit) || read.words.length === 0) return found;
     const ids = new Set(found.map(({ id }) => id));
     const similar = await this.slips.find(read, limit);
-    return [...found, ...similar.map(foundOf).filter(({ id }) => !ids.has(id))].slice(0, limit);
+    return [...found, ...similar.filter(({ id }) => !ids.has(id))].slice(0, limit);
   }
 
   /** How many there are, slips aside; costs in proportion to that number. */
@@ -45,8 +45,8 @@ export class PatientSearch {
   private async matching(read: ReadCriteria, limit: number, after: string[] | undefined): Promise<FoundPatient[]> {
     const statement = new SearchStatement();
     const source = prepared(read, statement, after as Place | undefined);
-    const rows = await this.sql.query<FoundRow>(statement.page(source, limit < USUAL ? USUAL : MOST), statement.values);
-    return rows.slice(0, limit + 1).map(foundOf);
+    const rows = await this.sql.query<FoundPatient>(statement.page(source, SIZES.find((size) => limit < size) ?? MOST), statement.values);
+    return rows.length > limit + 1 ? rows.slice(0, limit + 1) : rows;
   }
 }
 
@@ -54,10 +54,4 @@ function prepared(read: ReadCriteria, statement: SearchStatement, after?: Place)
   const source = sourceOf(read, statement, after);
   narrow(read, source, statement);
   return source;
-}
-
-function foundOf({ k1, k2, deceasedOn, ...row }: FoundRow): FoundPatient {
-  const found: FoundPatient = { ...row, key: [k1, k2, row.id] };
-  if (deceasedOn !== null) found.deceasedOn = deceasedOn;
-  return found;
 }

@@ -15,13 +15,6 @@ export interface PatientCriteria {
   identifier?: string;
 }
 
-/** Somebody who was found. */
-export interface FoundPatient extends DuplicateCandidate {
-  deceasedOn?: string;
-  /** Where in the order: the next page begins after the last one's. */
-  key: [first: string, second: string, id: string];
-}
-
 /** The criteria as they are compared. */
 export interface ReadCriteria {
   words: string[];
@@ -31,8 +24,13 @@ export interface ReadCriteria {
   identifier?: { system?: string; value: string };
 }
 
-/** A row as the statement answers it. */
-export type FoundRow = Omit<FoundPatient, 'key' | 'deceasedOn'> & { deceasedOn: string | null; k1: string; k2: string };
+/** Somebody who was found. */
+export interface FoundPatient extends DuplicateCandidate {
+  deceasedOn: string | null;
+  /** With the id, where in the order: the next page begins after the last one's. */
+  k1: string;
+  k2: string;
+}
 
 const MOST_WORDS = 6;
 

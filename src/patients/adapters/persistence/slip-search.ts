@@ -1,7 +1,7 @@
 import type { Sql } from '#persistence';
 import { NOT_LEADING } from '../../domain/name-words.js';
 import { isWithinOneSlip, mayHoldSlip, slipForms } from '../../domain/typing-slip.js';
-import type { FoundRow, ReadCriteria } from './search-criteria.js';
+import type { FoundPatient, ReadCriteria } from './search-criteria.js';
 import { byLength, hasWord, NAMES, narrow } from './search-source.js';
 import { type SearchSource, SearchStatement } from './search-statement.js';
 
@@ -17,8 +17,8 @@ const SIMILAR = `
 export class SlipSearch {
   constructor(private readonly sql: Sql) {}
 
-  async find(read: ReadCriteria, limit: number): Promise<FoundRow[]> {
-    const found = new Map<string, FoundRow>();
+  async find(read: ReadCriteria, limit: number): Promise<FoundPatient[]> {
+    const found = new Map<string, FoundPatient>();
     for (const typed of byLength(read.words).filter(mayHoldSlip)) {
       const meant = await this.meantBy(typed);
       const rows = meant.length > 0 ? await this.names(meant, typed, read) : [];
@@ -34,7 +34,7 @@ export class SlipSearch {
     return words.sort().slice(0, MOST_WORDS);
   }
 
-  private names(meant: string[], typed: string, read: ReadCriteria): Promise<FoundRow[]> {
+  private names(meant: string[], typed: string, read: ReadCriteria): Promise<FoundPatient[]> {
     const statement = new SearchStatement();
     const [other, ...rest] = byLength(read.words.filter((word) => word !== typed));
     const source: SearchSource = { ...NAMES, each: `unnest(${statement.value(meant)}::text[]) w(word)` };
@@ -42,6 +42,6 @@ export class SlipSearch {
     statement.where(other === undefined ? `n.shared < ${NOT_LEADING}` : statement.startsWith('n.other', other));
     rest.forEach((word) => statement.where(hasWord(statement, word)));
     narrow(read, source, statement);
-    return this.sql.query<FoundRow>(statement.page(source, MOST_NAMES), statement.values);
+    return this.sql.query<FoundPatient>(statement.page(source, MOST_NAMES), statement.values);
   }
 }
