@@ -1,4 +1,4 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module, type OnModuleDestroy } from '@nestjs/common';
 import { Sql } from '#persistence';
 import { wireAs } from '#wiring';
 import { SentMessagesController } from './adapters/http/sent-messages.controller.js';
@@ -16,9 +16,16 @@ export interface NotificationOptions {
   mailFrom: string;
 }
 
-class InstalledCarriers extends Carriers {
-  constructor(private readonly carriers: Partial<Record<OutgoingMessage['channel'], Carrier>>) {
+class InstalledCarriers extends Carriers implements OnModuleDestroy {
+  constructor(
+    private readonly carriers: Partial<Record<OutgoingMessage['channel'], Carrier>>,
+    private readonly release: () => void = () => undefined,
+  ) {
     super();
+  }
+
+  onModuleDestroy(): void {
+    this.release();
   }
 
   override of(channel: OutgoingMessage['channel']): Carrier | undefined {
@@ -27,7 +34,10 @@ class InstalledCarriers extends Carriers {
 }
 
 function carriersFor({ smtpUrl, mailFrom }: NotificationOptions, sql: Sql): Carriers {
-  if (smtpUrl !== undefined) return new InstalledCarriers({ email: new SmtpCarrier(smtpUrl, mailFrom) });
+  if (smtpUrl !== undefined) {
+    const smtp = new SmtpCarrier(smtpUrl, mailFrom);
+    return new InstalledCarriers({ email: smtp }, () => smtp.close());
+  }
   const kept = new KeptMessagesCarrier(sql);
   return new InstalledCarriers({ email: kept, sms: kept });
 }

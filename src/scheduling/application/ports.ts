@@ -94,5 +94,6 @@ export abstract class ReminderSender {
 
 /** Carries ids of reminders to whoever sends them. */
 export abstract class ReminderQueue {
-  abstract enqueue(reminderIds: readonly string[]): Promise<void>;
+  /** @param claimedAt tells this attempt at sending them from earlier ones, which the queue may still remember */
+  abstract enqueue(reminderIds: readonly string[], claimedAt: Temporal.Instant): Promise<void>;
 }

@@ -20,7 +20,7 @@ export class SweepReminders {
     const now = this.clock.now();
     const leaseUntil = now.add({ minutes: LEASE_MINUTES });
     const due = await this.unitOfWork.run(() => this.reminders.claimDue(now, leaseUntil, MOST_AT_ONCE));
-    if (due.length > 0) await this.queue.enqueue(due);
+    if (due.length > 0) await this.queue.enqueue(due, now);
     return due.length;
   }
 }

@@ -24,10 +24,11 @@ export class JobReminderQueue extends ReminderQueue {
     super();
   }
 
-  override async enqueue(reminderIds: readonly string[]): Promise<void> {
+  override async enqueue(reminderIds: readonly string[], claimedAt: Temporal.Instant): Promise<void> {
+    const claim = claimedAt.epochMilliseconds;
     await this.queues.add(
       QUEUE,
-      reminderIds.map((reminderId) => ({ name: 'send', id: reminderId, data: { reminderId } })),
+      reminderIds.map((reminderId) => ({ name: 'send', id: `${reminderId}.${claim}`, data: { reminderId } })),
     );
   }
 }
