@@ -7,7 +7,7 @@ import {
   IsArray,
   IsBoolean,
   IsDefined,
-  IsEmail,
+  isEmail,
   IsIn,
   IsInt,
   IsString,
@@ -138,7 +138,10 @@ export function UuidList(options: MemberOptions & { maxItems?: number } = {}): P
 /** An e-mail address. */
 export function Email(options: MemberOptions = {}): PropertyDecorator {
   const schema = { type: 'string', format: 'email', maxLength: 254 } as ApiPropertyOptions;
-  return member(options, schema, IsEmail({}, { message: 'must be an e-mail address' }), MaxLength(254, { message: 'is too long' }));
+  const check = verified('isEmail', 'must be an e-mail address', (value) => {
+    return typeof value === 'string' && value.length <= 254 && value.isWellFormed() && isEmail(value);
+  });
+  return member(options, schema, check);
 }
 
 /** True or false. */
