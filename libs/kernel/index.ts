@@ -9,4 +9,5 @@ export * from './human-name.js';
 export * from './ids.js';
 export * from './money.js';
 export * from './period.js';
+export * from './state-machine.js';
 export * from './unit-of-work.js';

@@ -1,4 +1,4 @@
-import { StateMachine } from './state-machine.js';
+import { StateMachine } from '#kernel';
 
 export const ALLERGY_STATUSES = ['active', 'inactive', 'resolved', 'entered-in-error'] as const;
 /** FHIR's AllergyIntolerance.clinicalStatus, with the verification status that ends every other. */

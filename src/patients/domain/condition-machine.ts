@@ -1,4 +1,4 @@
-import { StateMachine } from './state-machine.js';
+import { StateMachine } from '#kernel';
 
 export const CLINICAL_STATUSES = ['active', 'recurrence', 'relapse', 'remission', 'resolved', 'entered-in-error'] as const;
 /** FHIR's Condition.clinicalStatus, with the verification status that ends every other. */

@@ -6,7 +6,8 @@ import { phoneDigits } from './phone.js';
 /** Hours by which a day begins first before UTC: whoever was born today anywhere was born today there. */
 const EARLIEST_OFFSET = 14;
 const OLDEST_YEAR = 1800;
-const CONTROL = /\p{Cc}/u;
+/** Control characters, and halves of characters, which no database can keep. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
 const MORE_THAN_SPACE = /\S/;
 const PARTIAL_DATE = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
 const ADDRESS_LIKE = /^[^\s@]+@[^\s@]+$/;
@@ -46,7 +47,7 @@ function daysIn(year: number, month: number): number {
 function* nameProblems({ name: { given, family, prefix = '' } }: PatientDetails): Problems {
   if (!MORE_THAN_SPACE.test(family)) yield { pointer: '/name/family', message: 'must not be blank' };
   for (const text of [...given, family, prefix]) {
-    if (CONTROL.test(text)) yield { pointer: '/name', message: 'must not contain control characters' };
+    if (UNPRINTABLE.test(text)) yield { pointer: '/name', message: 'must not contain control characters' };
   }
 }
 

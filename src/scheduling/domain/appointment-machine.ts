@@ -1,4 +1,4 @@
-import { StateMachine, type Transition } from './state-machine.js';
+import { StateMachine, type Transition } from '#kernel';
 
 export const appointmentStatuses = [
   'held',

@@ -1,4 +1,4 @@
-import { StateMachine } from './state-machine.js';
+import { StateMachine } from '#kernel';
 
 export const reminderStatuses = ['planned', 'sending', 'sent', 'delivered', 'failed', 'dead', 'superseded', 'suppressed'] as const;
 export type ReminderStatus = (typeof reminderStatuses)[number];

@@ -1,4 +1,4 @@
-import { InvalidTransition } from '#kernel';
+import { InvalidTransition } from './domain-error.js';
 
 /** One declared move. `from: null` is the beginning: the thing does not exist yet. */
 export interface Transition<State extends string, Action extends string> {
@@ -17,11 +17,12 @@ export class StateMachine<State extends string, Action extends string> {
 
   /**
    * The state that an action leads to.
+   * @param allowed what may be done instead, where more than this machine bears on it
    * @throws InvalidTransition where the action is not declared from this state
    */
-  next(from: State, action: Action): State {
+  next(from: State, action: Action, allowed: readonly string[] = this.allowedActions(from)): State {
     const transition = this.transitions.find((each) => each.from === from && each.action === action);
-    if (!transition) throw this.refusal(from, action, 'there is no such step from here');
+    if (!transition) throw new InvalidTransition(from, action, 'there is no such step from here', allowed);
     return transition.to;
   }
 
@@ -33,5 +34,10 @@ export class StateMachine<State extends string, Action extends string> {
   /** What a caller may ask for in a state, guards aside. */
   allowedActions(from: State): Action[] {
     return this.transitions.filter((each) => each.from === from && !each.system).map((each) => each.action);
+  }
+
+  /** Whether anything that exists can undergo the action. */
+  declares(action: string): action is Action {
+    return this.transitions.some((each) => each.action === action && each.from !== null);
   }
 }
