@@ -27,7 +27,12 @@ export class HumanNameDto {
 
 /** An amount of money. */
 export class MoneyDto {
-  @Text({ max: 20, pattern: /^-?\d{1,15}(\.\d{1,4})?$/, description: "Decimal with the currency's own number of digits.", example: '12.50' })
+  @Text({
+    max: 20,
+    pattern: /^-?\d{1,15}(\.\d{1,4})?$/,
+    description: "Decimal with the currency's own number of digits.",
+    example: '12.50',
+  })
   amount!: string;
 
   @Text({ min: 3, max: 3, pattern: /^[A-Z]{3}$/, description: 'ISO 4217 code.', example: 'EUR' })

@@ -81,19 +81,23 @@ export class WriteInterceptor implements NestInterceptor {
 }
 
 function auditEntry({ action }: WriteAction, request: CallerRequest, body: Body): Parameters<AuditTrail['record']>[0] {
-  const params = request.params as Record<string, string | undefined>;
+  const { id } = request.params as Record<string, string | undefined>;
   const [resourceType = action] = action.split('.', 1);
-  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-  const patientId = text(body?.['patientId']) ?? (request.url.includes('/patients/') ? params['id'] : undefined);
-  const resourceId = text(body?.['id']) ?? params['id'];
+  const resourceId = textIn(body, 'id') ?? id;
+  const patientInPath = request.url.includes('/patients/') ? id : undefined;
   return {
     action,
     resourceType,
     resourceId,
-    patientId: resourceType === 'patient' ? resourceId : patientId,
-    facilityId: text(body?.['facilityId']),
+    patientId: resourceType === 'patient' ? resourceId : (textIn(body, 'patientId') ?? patientInPath),
+    facilityId: textIn(body, 'facilityId'),
     changed: request.method === 'PATCH' ? Object.keys((request.body as Body) ?? {}) : undefined,
   };
+}
+
+function textIn(body: Body, member: string): string | undefined {
+  const value = body?.[member];
+  return typeof value === 'string' ? value : undefined;
 }
 
 function answerOf(fingerprint: Buffer, reply: FastifyReply, body: Body): StoredAnswer {

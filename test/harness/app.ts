@@ -52,7 +52,13 @@ export function testConfig(databaseUrl: string, env: Record<string, string> = {}
 }
 
 /** Boots the product; `close` also drops the database unless it was given. */
-export async function startTestApp({ env = {}, database: given, clock, redisUrl = '', work = false }: TestAppOptions = {}): Promise<TestApp> {
+export async function startTestApp({
+  env = {},
+  database: given,
+  clock,
+  redisUrl = '',
+  work = false,
+}: TestAppOptions = {}): Promise<TestApp> {
   const database = given ?? (await createTestDatabase());
   const config = testConfig(database.url, { REDIS_URL: redisUrl, ...env });
   const redisPrefix = `test-${randomBytes(6).toString('hex')}`;

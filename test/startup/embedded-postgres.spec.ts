@@ -162,12 +162,16 @@ describe('an embedded PostgreSQL that can not start', () => {
   it('says in one line when its data come from another major version', async () => {
     await mkdir(join(dataDir, 'postgres'));
     await writeFile(join(dataDir, 'postgres', 'PG_VERSION'), '17\n');
-    await expect(EmbeddedPostgres.start({ dataDir })).rejects.toThrow(/^\S+ was made by PostgreSQL 17 and this release carries 18: [^\n]+$/);
+    await expect(EmbeddedPostgres.start({ dataDir })).rejects.toThrow(
+      /^\S+ was made by PostgreSQL 17 and this release carries 18: [^\n]+$/,
+    );
   });
 
   it('says in one line when the passwords are damaged', async () => {
     await writeFile(join(dataDir, 'postgres.json'), '{"superuser":');
-    await expect(EmbeddedPostgres.start({ dataDir })).rejects.toThrow(/^\S+postgres\.json does not hold the database's passwords any more[^\n]+$/);
+    await expect(EmbeddedPostgres.start({ dataDir })).rejects.toThrow(
+      /^\S+postgres\.json does not hold the database's passwords any more[^\n]+$/,
+    );
   });
 
   it('says in one line when the data folder is a file', async () => {

@@ -84,7 +84,9 @@ export function readResource(resource: FhirResource, sourceKey: string, hash: st
 }
 
 function refusalOf(error: unknown): Pick<RecordedResource, 'state' | 'reason' | 'waitsFor'> {
-  if (error instanceof LeftOut) return { state: error.waitsFor === undefined ? 'refused' : 'waiting', reason: error.reason, waitsFor: error.waitsFor };
+  if (error instanceof LeftOut) {
+    return { state: error.waitsFor === undefined ? 'refused' : 'waiting', reason: error.reason, waitsFor: error.waitsFor };
+  }
   if (error instanceof DomainError && error.kind !== 'unavailable') return { state: 'refused', reason: `${error.code}: ${error.message}` };
   throw error;
 }

@@ -41,7 +41,9 @@ export class ImportReport {
     const sums = ['Total', ...COLUMNS.map((column) => String(this.total(column)))];
     const table = [head, ...body, sums];
     const widths = head.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
-    const shown = table.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '));
+    const shown = table.map((row) =>
+      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '),
+    );
     const reasons = [...this.reasons].toSorted(([, a], [, b]) => b - a).map(([reason, count]) => `  ${count} × ${reason}`);
     return reasons.length > 0 ? [...shown, 'Left out, because', ...reasons] : shown;
   }

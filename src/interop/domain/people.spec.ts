@@ -43,7 +43,9 @@ describe('a patient from FHIR', () => {
   });
 
   it('has an unknown sex where FHIR says what we do not know', () => {
-    expect(patientOf({ resourceType: 'Patient', name: [{ family: 'L', given: ['A'] }], birthDate: '1961', gender: 'x' }).sex).toBe('unknown');
+    expect(patientOf({ resourceType: 'Patient', name: [{ family: 'L', given: ['A'] }], birthDate: '1961', gender: 'x' }).sex).toBe(
+      'unknown',
+    );
   });
 });
 
@@ -62,7 +64,11 @@ describe('a practitioner from FHIR', () => {
 describe('an organization from FHIR', () => {
   it('keeps an address only where it is whole', () => {
     const partial = organizationOf({ resourceType: 'Organization', name: 'Clinic', address: [{ city: 'Boston' }] });
-    const whole = organizationOf({ resourceType: 'Organization', name: 'Clinic', address: [{ line: ['1'], city: 'Boston', country: 'US' }] });
+    const whole = organizationOf({
+      resourceType: 'Organization',
+      name: 'Clinic',
+      address: [{ line: ['1'], city: 'Boston', country: 'US' }],
+    });
     expect(partial.address).toBeUndefined();
     expect(whole.address).toMatchObject({ city: 'Boston', country: 'US' });
   });

@@ -24,14 +24,20 @@ describe('synthetic patients with their histories', () => {
     await database.drop();
   });
 
-  it.each(['synthea', 'synthea-ndjson'])('are all taken from %s, and a second import changes nothing', async (name) => {
-    const files = await fhirFilesIn([join(DATA, name)]);
+  it.each(['synthea', 'synthea-ndjson'])(
+    'are all taken from %s, and a second import changes nothing',
+    async (name) => {
+      const files = await fhirFilesIn([join(DATA, name)]);
 
-    const first = await importFiles(app, files, LOCALE);
-    const second = await importFiles(app, files, LOCALE);
+      const first = await importFiles(app, files, LOCALE);
+      const second = await importFiles(app, files, LOCALE);
 
-    expect(first.of('Patient')!.created).toBeGreaterThan(0);
-    expect([first.total('leftOut'), second.total('leftOut')]).toEqual([0, 0]);
-    expect(second.total('unchanged')).toBe(['created', 'updated', 'linked', 'unchanged', 'kept'].reduce((sum, fate) => sum + first.total(fate as 'kept'), 0));
-  }, 120_000);
+      expect(first.of('Patient')!.created).toBeGreaterThan(0);
+      expect([first.total('leftOut'), second.total('leftOut')]).toEqual([0, 0]);
+      expect(second.total('unchanged')).toBe(
+        ['created', 'updated', 'linked', 'unchanged', 'kept'].reduce((sum, fate) => sum + first.total(fate as 'kept'), 0),
+      );
+    },
+    120_000,
+  );
 });

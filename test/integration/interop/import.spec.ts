@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { createTestDatabase, type TestDatabase } from '#testing';
 import { AppModule } from '../../../src/app.module.js';
@@ -28,7 +28,11 @@ const condition = { resourceType: 'Condition', code: snomed('38341003', 'Hyperte
 const observation = { resourceType: 'Observation', status: 'final', subject: { reference: url(3) }, valueString: 'kept \u0000 whole' };
 
 function bundle(...entries: [number, object][]): string {
-  return JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry: entries.map(([n, resource]) => ({ fullUrl: url(n), resource })) });
+  return JSON.stringify({
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: entries.map(([n, resource]) => ({ fullUrl: url(n), resource })),
+  });
 }
 
 describe('importing FHIR files', () => {

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AuditTrail, UnitOfWork } from '#kernel';
 import { acting } from '#persistence';
-import { type FhirFile, readFhirFile } from './adapters/files/fhir-files.js';
-import { ImportResources } from './application/import-resources.js';
-import { type Finding, type Locale, Registers, ResourceRecords } from './application/ports.js';
-import { TakeOver } from './application/take-over.js';
-import type { ImportReport } from './domain/import-report.js';
+import { type FhirFile, readFhirFile } from '../files/fhir-files.js';
+import { ImportResources } from '../../application/import-resources.js';
+import { type Finding, type Locale, Registers, ResourceRecords } from '../../application/ports.js';
+import { TakeOver } from '../../application/take-over.js';
+import type { ImportReport } from '../../domain/import-report.js';
 
 async function* findingsIn(files: readonly FhirFile[], onBytes: (more: number) => void): AsyncGenerator<Finding> {
   for (const file of files) yield* readFhirFile(file, onBytes);
