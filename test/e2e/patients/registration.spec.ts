@@ -79,6 +79,8 @@ describe('registering a patient', () => {
   it.each([
     ['a control character in a name', { name: { given: ['A\u0000da'], family: 'B' } }, '/name/given'],
     ['a line break in a name', { name: { given: ['Ada'], family: 'B\nC' } }, '/name/family'],
+    ['half a character in a name', { name: { given: ['Ada'], family: 'B\ud800' } }, '/name/family'],
+    ['half a character in an address', { address: { line: ['\udc00'], city: 'Lund' } }, '/address/line'],
     ['a name too long', { name: { given: ['Ada'], family: 'x'.repeat(401) } }, '/name/family'],
     ['an unknown member', { shoeSize: 39 }, '/shoeSize'],
     ['a member that is ours to say', { mrn: 'P000000011' }, '/mrn'],
