@@ -1,3 +1,4 @@
+import { FAMILY_NAMES, GIVEN_NAMES } from './names.js';
 import type { SeededWorld } from './seed.js';
 
 /** A server under load. */
@@ -33,6 +34,10 @@ function spread(count: number, n: number): number {
   return (count * 7_919) % n;
 }
 
+/** After every birth date of the seed, so that nobody of the same name was born then. */
+const UNSEEDED_BIRTH_DATE = '2024-02-29';
+
+/** Known names in new pairs, as registrations mostly are. */
 function register(): Operation {
   let count = 0;
   return {
@@ -40,9 +45,12 @@ function register(): Operation {
     next: () => {
       count += 1;
       const body = {
-        name: { given: [`Given${count.toString(36)}`], family: `Bench${spread(count, 99_991).toString(36)}` },
-        birthDate: `${1930 + (count % 80)}-0${1 + (count % 9)}-1${count % 10}`,
-        sex: count % 2 === 0 ? 'female' : 'male',
+        name: {
+          given: [GIVEN_NAMES[Math.floor(count / FAMILY_NAMES.length) % GIVEN_NAMES.length]],
+          family: FAMILY_NAMES[count % FAMILY_NAMES.length],
+        },
+        birthDate: UNSEEDED_BIRTH_DATE,
+        sex: 'female',
         contacts: [{ system: 'phone', value: `+49 30 ${1_000_000 + count}` }],
         address: { line: ['Main Street 1'], city: 'Berlin', postalCode: '10115', country: 'DE' },
       };
