@@ -5,10 +5,9 @@ import type { Logger } from 'pino';
 import { createHttpApp } from '#http';
 import { DashboardSignIn, Messaging, mountQueueDashboard, Queues } from '#messaging';
 import type { DrainStep } from '#wiring';
-import { AccessFacade } from './access/index.js';
 import { AppModule } from './app.module.js';
 import type { Config, ReadyConfig } from './config.js';
-import { keptAdministrator } from './kept-secrets.js';
+import { introduceAdministrator } from './introduce-administrator.js';
 import { createLogger } from './log.js';
 import { openDatabase } from './open-database.js';
 
@@ -90,15 +89,4 @@ function stepsDown({ context, stopListening }: Application, messaging: Messaging
     { name: 'leaving the queues', run: (remaining) => messaging.close(remaining) },
     { name: 'closing connections', run: () => context.close() },
   ];
-}
-
-async function introduceAdministrator(context: INestApplicationContext, config: ReadyConfig, embedded: boolean, say: Say): Promise<void> {
-  const given = config.adminEmail !== undefined && config.adminPassword !== undefined;
-  if (!given && !embedded) return;
-  const signIn = given
-    ? { email: config.adminEmail!, password: config.adminPassword! }
-    : await keptAdministrator(config.dataDir, config.adminEmail);
-  const created = await context.get(AccessFacade).ensureFirstAdministrator(signIn);
-  if (!created) return;
-  say(`Administrator: ${signIn.email}${given ? '' : `, password ${signIn.password} (kept in ${config.dataDir}/administrator.json)`}`);
 }

@@ -18,6 +18,9 @@ export abstract class AccessFacade {
   /** Makes a user, with an audit row. */
   abstract createUser(user: NewUserDetails): Promise<{ id: string }>;
 
+  /** The user who signs in with this address, if there is one. */
+  abstract userWith(email: string): Promise<{ id: string } | undefined>;
+
   /** Signs a user in without a password: for our own commands and for tests, never behind a route. */
   abstract startSession(userId: string): Promise<{ accessToken: string; refreshToken: string; expiresIn: number }>;
 

@@ -95,7 +95,7 @@ export class AccessModule {
         wire(WithdrawRole, UnitOfWork, Users, Clock),
         wire(EnsureFirstAdministrator, UnitOfWork, Users, CreateUser, Tokens, SecurityTrail),
         wire(KeepAccessTidy, Sessions, AuditPartitions, Clock),
-        wireAs(AccessFacade, PublishedAccess, UnitOfWork, CreateUser, SessionTokens, EnsureFirstAdministrator, AuditTrail),
+        wireAs(AccessFacade, PublishedAccess, UnitOfWork, CreateUser, SessionTokens, EnsureFirstAdministrator, Accounts, AuditTrail),
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
       exports: [AccessFacade, AuditTrail, DashboardSignIn],

@@ -4,6 +4,7 @@ import { isRole } from '../domain/permissions.js';
 import type { RoleGrant } from '../domain/role-grant.js';
 import type { CreateUser } from './create-user.js';
 import type { EnsureFirstAdministrator, FirstAdministrator } from './ensure-first-administrator.js';
+import type { Accounts } from './ports.js';
 import type { SessionTokens, TokenPair } from './session-tokens.js';
 
 /** What stands behind the context's facade. */
@@ -13,6 +14,7 @@ export class PublishedAccess extends AccessFacade {
     private readonly create: CreateUser,
     private readonly sessions: SessionTokens,
     private readonly first: EnsureFirstAdministrator,
+    private readonly accounts: Accounts,
     private readonly trail: AuditTrail,
   ) {
     super();
@@ -25,6 +27,11 @@ export class PublishedAccess extends AccessFacade {
       this.trail.record({ action: 'user.create', resourceType: 'user', resourceId: id });
       return { id };
     });
+  }
+
+  override async userWith(email: string): Promise<{ id: string } | undefined> {
+    const account = await this.accounts.find(email, undefined);
+    return account && { id: account.userId };
   }
 
   override startSession(userId: string): Promise<TokenPair> {

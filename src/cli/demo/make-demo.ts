@@ -1,0 +1,57 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Clock } from '#kernel';
+import { AccessFacade } from '../../access/index.js';
+import { addUsers, newPassword, type NewSignIn } from './add-users.js';
+import { bookVisits } from './book-visits.js';
+import { FACILITIES } from './hospital.js';
+import { InProcessClient } from './in-process-client.js';
+import { type OpenedFacility, openFacility } from './open-facility.js';
+import { PATIENTS } from './patients.js';
+import { registerPatient } from './register-patients.js';
+import { Tally } from './tally.js';
+
+/** Who makes the demo, as the audit trail shows it. */
+const MAKER = 'admin@demo.aceso.local';
+
+export interface DemoReport {
+  tally: Tally;
+  /** Those who were made now, with their passwords. */
+  signIns: NewSignIn[];
+}
+
+/**
+ * Makes a small hospital through the HTTP interface, as an administrator of its own. What an earlier
+ * run has made is found again and left as it is, so a run that broke off can be repeated. For one day
+ * the data are the same everywhere, but for ids and passwords.
+ */
+export async function makeDemo(app: NestFastifyApplication): Promise<DemoReport> {
+  const tally = new Tally();
+  const { userId, signIns } = await administrator(app.get(AccessFacade));
+  const { accessToken } = await app.get(AccessFacade).startSession(userId);
+  const api = new InProcessClient(app, accessToken);
+  const now = app.get(Clock).now();
+  const facilities: OpenedFacility[] = [];
+  let number = 0;
+  for (const [place, plan] of FACILITIES.entries()) {
+    const today = now.toZonedDateTimeISO(plan.timeZone).toPlainDate();
+    const facility = await openFacility(api, tally, plan, today);
+    facilities.push(facility);
+    for (const patient of PATIENTS[place] ?? []) {
+      number += 1;
+      const id = await registerPatient(api, tally, { patient, number, facilityId: facility.id });
+      await bookVisits(api, tally, facility, { id, number, patient }, today);
+    }
+  }
+  signIns.push(...(await addUsers(api, tally, facilities)));
+  await api.post('/auth/logout');
+  return { tally, signIns };
+}
+
+async function administrator(access: AccessFacade): Promise<{ userId: string; signIns: NewSignIn[] }> {
+  const known = await access.userWith(MAKER);
+  if (known) return { userId: known.id, signIns: [] };
+  const signIn = { email: MAKER, password: newPassword(), role: 'admin' };
+  const { email, password, role } = signIn;
+  const { id } = await access.createUser({ email, password, displayName: 'Demo administrator', roles: [{ role }] });
+  return { userId: id, signIns: [signIn] };
+}

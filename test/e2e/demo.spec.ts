@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type DemoReport, makeDemo } from '../../src/cli/demo/make-demo.js';
+import { type Answer, Api } from '../harness/api.js';
+import { startTestApp, type TestApp } from '../harness/app.js';
+
+// Some three hundred requests each time.
+jest.setTimeout(60_000);
+
+const COUNTED = ['staffing.facilities', 'staffing.staff_members', 'patients.patients', 'scheduling.appointments', 'access.users', 'platform.outbox'];
+
+describe('the demo hospital', () => {
+  let app: TestApp;
+  let admin: Api;
+  let report: DemoReport;
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    report = await makeDemo(app.app);
+    admin = await app.as('admin');
+  });
+
+  afterAll(() => app.close());
+
+  const items = async (path: string): Promise<Answer['body'][]> => (await admin.get(path)).body['items'];
+
+  async function counts(): Promise<number[]> {
+    const each = COUNTED.map((table) => app.database.query<{ count: number }>(`select count(*)::int as count from ${table}`));
+    return (await Promise.all(each)).map(([row]) => row!.count);
+  }
+
+  it('has two facilities in different zones, staff who may work, and patients with histories', async () => {
+    const facilities = await items('/facilities');
+    expect(new Set(facilities.map(({ timeZone }) => timeZone)).size).toBe(2);
+    const staff = await items('/staff');
+    expect(staff).toHaveLength(12);
+    for (const { id } of staff) {
+      expect((await items(`/staff/${id}/credentials`)).map(({ status }) => status)).toEqual(['valid']);
+      expect((await admin.get(`/staff/${id}/availability`)).body['rules'].length).toBeGreaterThan(0);
+    }
+    expect(report.tally.made('patients')).toBe(30);
+    expect(report.tally.made('conditions')).toBeGreaterThan(30);
+    expect(report.tally.made('allergies')).toBeGreaterThan(10);
+    expect(await items('/reminder-plans')).toHaveLength(2);
+  });
+
+  it('has appointments over the coming week, within working hours, on different days and in different states', async () => {
+    const facilities = await items('/facilities');
+    const zones = new Map(facilities.map(({ id, timeZone }) => [id, timeZone]));
+    const appointments = await items('/appointments?limit=200');
+    expect(appointments).toHaveLength(report.tally.made('appointments'));
+    expect(appointments.length).toBeGreaterThan(30);
+    const days = new Set<string>();
+    for (const { start, facilityId, resourceIds } of appointments) {
+      const local = Temporal.Instant.from(start).toZonedDateTimeISO(zones.get(facilityId)!);
+      const ahead = Temporal.Now.plainDateISO(local.timeZoneId).until(local.toPlainDate()).days;
+      expect(ahead).toBeGreaterThanOrEqual(1);
+      expect(ahead).toBeLessThanOrEqual(7);
+      expect(local.hour).toBeGreaterThanOrEqual(7);
+      expect(local.hour).toBeLessThan(20);
+      expect(resourceIds.length).toBeGreaterThan(0);
+      days.add(local.toPlainDate().toString());
+    }
+    expect(days.size).toBeGreaterThan(4);
+    expect(new Set(appointments.map(({ status }) => status))).toEqual(new Set(['booked', 'confirmed', 'cancelled']));
+  });
+
+  it('has a user for each of the main roles, who signs in with the password that was said', async () => {
+    expect(report.signIns).toHaveLength(13);
+    for (const { email, password, role } of report.signIns.slice(0, 2)) {
+      const { status, body } = await app.stranger.post('/auth/login', { email, password });
+      expect(status).toBe(200);
+      const me = await new Api(app.origin, body['accessToken']).get('/auth/me');
+      expect(me.body['roles']).toMatchObject([{ role }]);
+    }
+  });
+
+  it('is left as it is when it is made again', async () => {
+    const before = await counts();
+    const again = await makeDemo(app.app);
+    expect(again.signIns).toEqual([]);
+    expect(again.tally.lines().every((line) => line.endsWith('(there already)'))).toBe(true);
+    expect(await counts()).toEqual(before);
+  });
+
+  it('is the same on another database on the same day', async () => {
+    const other = await startTestApp();
+    const { tally } = await makeDemo(other.app);
+    const rows = `select p.name->>'family' as family, a.start_at::text, a.status from scheduling.appointments a
+      join patients.patients p on p.id = a.patient_id order by 1, 2`;
+    try {
+      expect(tally.lines()).toEqual(report.tally.lines());
+      expect(await other.database.query(rows)).toEqual(await app.database.query(rows));
+    } finally {
+      await other.close();
+    }
+  });
+});
