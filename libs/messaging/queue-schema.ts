@@ -14,16 +14,25 @@ export async function migrateQueueStore(ownerUrl: string, applicationRole?: stri
   await client.connect();
   try {
     await runMigrations(client as never, QUEUE_SCHEMA);
-    if (applicationRole !== undefined) await client.query(grants(client.escapeIdentifier(applicationRole)));
+    if (applicationRole !== undefined) await client.query(grants(client.escapeIdentifier(applicationRole), await ownSequences(client)));
   } finally {
     await client.end();
   }
 }
 
-function grants(role: string): string {
+/** The sequences that the application has made belong to it; only their owner could grant rights on them. */
+async function ownSequences(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(`
+    select oid::regclass::text as name from pg_class
+    where relkind = 'S' and relnamespace = '${QUEUE_SCHEMA}'::regnamespace and pg_has_role(relowner, 'usage')`);
+  return rows.map(({ name }) => name);
+}
+
+function grants(role: string, sequences: readonly string[]): string {
+  const onSequences = sequences.length === 0 ? '' : `grant usage, select, update on sequence ${sequences.join(', ')} to ${role};`;
   return `
     grant usage, create on schema ${QUEUE_SCHEMA} to ${role};
     grant select, insert, update, delete on all tables in schema ${QUEUE_SCHEMA} to ${role};
-    grant usage, select, update on all sequences in schema ${QUEUE_SCHEMA} to ${role};
+    ${onSequences}
     grant execute on all functions in schema ${QUEUE_SCHEMA} to ${role};`;
 }

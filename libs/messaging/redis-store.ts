@@ -1,5 +1,5 @@
 import { createRedisBackend, type BackendFactory, type IQueueBackend } from 'bullmq';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import { QueueStore, type StoreConnection } from './queue-store.js';
 import type { Report } from './settings.js';
 
@@ -8,13 +8,33 @@ const CONNECT_TIMEOUT = 5_000;
 const MOST_LISTENERS = 1_000;
 const LONGEST_RECONNECT_PAUSE = 2_000;
 
+/**
+ * Told to disconnect while it pauses between two attempts, a connection of ioredis never says that it
+ * ended, and BullMQ's worker waits for that word for ever when it is closed.
+ */
+class StoppableRedis extends Redis {
+  constructor(...address: [url: string, options: RedisOptions] | [options: RedisOptions]) {
+    super(...(address as unknown as [string]));
+    this.on('error', () => undefined);
+    this.setMaxListeners(MOST_LISTENERS);
+  }
+
+  override disconnect(reconnect = false): void {
+    if (this.status === 'reconnecting' && !reconnect) this.status = 'wait';
+    super.disconnect(reconnect);
+  }
+
+  override duplicate(override: Partial<RedisOptions> = {}): Redis {
+    return new StoppableRedis({ ...this.options, ...override });
+  }
+}
+
 /** Queues on Redis: one connection for all producers of the process, one more for all its workers. */
 export class RedisQueueStore extends QueueStore {
   readonly kind = 'redis';
   readonly backendFactory = createRedisBackend as unknown as BackendFactory<IQueueBackend, never>;
   private readonly producers: Redis;
   private workers?: Redis;
-  private readonly connections: Redis[] = [];
   private away = false;
   private closed = false;
 
@@ -51,26 +71,16 @@ export class RedisQueueStore extends QueueStore {
 
   async close(): Promise<void> {
     this.closed = true;
-    this.connections.forEach((client) => client.disconnect());
+    this.producers.disconnect();
+    this.workers?.disconnect();
   }
 
-  private connect(options: { enableOfflineQueue?: boolean; maxRetriesPerRequest: number | null }): Redis {
-    const client = new Redis(this.url, {
+  private connect(options: RedisOptions): Redis {
+    return new StoppableRedis(this.url, {
       ...options,
       connectTimeout: CONNECT_TIMEOUT,
       retryStrategy: (times) => Math.min(times * 100, LONGEST_RECONNECT_PAUSE),
     });
-    return this.remember(client);
-  }
-
-  /** BullMQ copies the workers' connection for each worker; a copy that is just connecting again outlives its worker. */
-  private remember(client: Redis): Redis {
-    const duplicate = client.duplicate.bind(client);
-    client.duplicate = (override) => this.remember(duplicate(override));
-    client.on('error', () => undefined);
-    client.setMaxListeners(MOST_LISTENERS);
-    this.connections.push(client);
-    return client;
   }
 
   private lost(error?: NodeJS.ErrnoException): void {
