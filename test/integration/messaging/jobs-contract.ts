@@ -125,7 +125,9 @@ export function describeJobs(redisUrl?: string): void {
       await until(() => ticks.length >= 5);
       expect(new Set(ticks).size).toBe(ticks.length);
       const times = ticks.map((id) => Number(id.split(':').at(-1)));
-      expect(times.slice(1).map((time, index) => time - times[index]!)).toEqual(times.slice(1).map(() => 250));
+      // A busy machine may miss a tick altogether; what it may not do is make up one of its own.
+      const gaps = times.slice(1).map((time, index) => time - times[index]!);
+      expect(gaps.filter((gap) => gap <= 0 || gap % 250 !== 0)).toEqual([]);
     });
 
     it('on a schedule come back after the store was emptied', async () => {
