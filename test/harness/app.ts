@@ -33,6 +33,8 @@ export interface TestAppOptions {
   clock?: Clock;
   /** Queues are on this Redis, under a prefix of their own, else on PostgreSQL. */
   redisUrl?: string;
+  /** The prefix, where other processes are to share the queues. */
+  redisPrefix?: string;
   /** Jobs and events are worked off in the same process. */
   work?: boolean;
 }
@@ -52,16 +54,10 @@ export function testConfig(databaseUrl: string, env: Record<string, string> = {}
 }
 
 /** Boots the product; `close` also drops the database unless it was given. */
-export async function startTestApp({
-  env = {},
-  database: given,
-  clock,
-  redisUrl = '',
-  work = false,
-}: TestAppOptions = {}): Promise<TestApp> {
-  const database = given ?? (await createTestDatabase());
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const { env = {}, clock, redisUrl = '', redisPrefix = `test-${randomBytes(6).toString('hex')}`, work = false } = options;
+  const database = options.database ?? (await createTestDatabase());
   const config = testConfig(database.url, { REDIS_URL: redisUrl, ...env });
-  const redisPrefix = `test-${randomBytes(6).toString('hex')}`;
   const module = AppModule.with(config, { clock, redisPrefix, timing: HURRIED });
   const app = await createHttpApp(module, { logger: pino({ level: config.logLevel }), trustProxy: config.trustProxy });
   const messaging = app.get(Messaging);
@@ -90,7 +86,7 @@ export async function startTestApp({
       await messaging.close(5_000);
       await app.close();
       if (redisUrl !== '') await forgetKeys(redisUrl, redisPrefix);
-      if (!given) await database.drop();
+      if (!options.database) await database.drop();
     },
   };
 }

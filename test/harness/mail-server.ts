@@ -4,8 +4,8 @@ import { buffer } from 'node:stream/consumers';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 
-/** How the server answers once it has a message. */
-export type Manners = 'accepts' | 'goes-silent' | 'hangs-up';
+/** How the server behaves: it may not answer to a recipient's name at all, or not once it has the message. */
+export type Manners = 'accepts' | 'ignores' | 'goes-silent' | 'hangs-up';
 
 /** A mail server on loopback that keeps what it was given, and misbehaves where told to. */
 export class MailServer {
@@ -13,6 +13,8 @@ export class MailServer {
   /** Nobody of these addresses is known here. */
   readonly unknown = new Set<string>();
   manners: Manners = 'accepts';
+  /** Names of recipients that it was told. */
+  asked = 0;
   private server?: SMTPServer;
   private port = 0;
 
@@ -35,8 +37,7 @@ export class MailServer {
       authOptional: true,
       disabledCommands: ['STARTTLS', 'AUTH'],
       closeTimeout: 100,
-      onRcptTo: ({ address }, _, answer) =>
-        answer(this.unknown.has(address) ? Object.assign(new Error(`No ${address} here`), { responseCode: 550 }) : null),
+      onRcptTo: ({ address }, _, answer) => this.meet(address, answer),
       onData: (stream, _, answer) => void this.take(stream).then(() => this.answer(answer)),
     });
     this.server.on('error', () => undefined);
@@ -54,6 +55,12 @@ export class MailServer {
       server.close(() => done());
       this.hangUp(server);
     });
+  }
+
+  private meet(address: string, answer: (refusal?: Error | null) => void): void {
+    this.asked += 1;
+    if (this.manners === 'ignores') return;
+    answer(this.unknown.has(address) ? Object.assign(new Error(`No ${address} here`), { responseCode: 550 }) : null);
   }
 
   private async take(stream: SMTPServerDataStream): Promise<void> {

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { Queues } from '#messaging';
+import { Practice } from '../e2e/scheduling/practice.js';
+import { startTestApp } from './app.js';
+
+/** A front desk in the test's own process; the reminders are sent by worker processes beside it. */
+export class ReminderDesk {
+  private constructor(
+    readonly practice: Practice,
+    private readonly staffId: string,
+    private readonly appointmentTypeId: string,
+    readonly redisUrl: string | undefined,
+  ) {}
+
+  static async open(redisUrl?: string): Promise<ReminderDesk> {
+    const practice = await Practice.open(undefined, await startTestApp({ redisUrl, redisPrefix: 'aceso' }));
+    const staffId = await practice.doctor({ capacity: 1_000 });
+    return new ReminderDesk(practice, staffId, await practice.type(), redisUrl);
+  }
+
+  /** What a process beside needs to work on the same database and queues. */
+  environment(smtpUrl: string): Record<string, string> {
+    const keys = `test:${randomUUID()}`;
+    return { DATABASE_URL: this.practice.app.database.url, REDIS_URL: this.redisUrl ?? '', JWT_KEYS: keys, SMTP_URL: smtpUrl };
+  }
+
+  /** An appointment so close that its last reminder is due as soon as it is planned. */
+  async bookSoon(email: string): Promise<string> {
+    const patientId = await this.practice.patient([{ system: 'email', value: email }]);
+    const { staffId, appointmentTypeId } = this;
+    const { body } = await this.practice.book({ patientId, staffId, appointmentTypeId, start: this.practice.inMinutes(90) });
+    return body['id'] as string;
+  }
+
+  /** As an operator may, instead of waiting for the schedule. */
+  async sweepNow(): Promise<void> {
+    await this.practice.app.app.get(Queues).add('scheduling.reminder-sweep', [{ name: 'sweep', data: {} }]);
+  }
+
+  /** As if the minutes had passed after which an attempt counts as interrupted. */
+  async letLeasesEnd(): Promise<void> {
+    await this.practice.app.database.query('update scheduling.reminders set claimed_until = now() where claimed_until is not null');
+  }
+
+  /** Reminders by status. */
+  async ledger(): Promise<Record<string, number>> {
+    const rows = await this.practice.app.database.query<{ status: string; count: number }>(
+      'select status, count(*)::int as count from scheduling.reminders group by status',
+    );
+    return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+  }
+
+  async close(): Promise<void> {
+    await this.practice.close();
+  }
+}
