@@ -1,6 +1,6 @@
 import { DelayedError } from 'bullmq';
 import type { Actor, UnitOfWork } from '#kernel';
-import { acting, type OutboxBell } from '#persistence';
+import { acting } from '#persistence';
 import type { Deliveries, Delivery } from './deliveries.js';
 import { fromEventJob } from './event-jobs.js';
 import type { EventSubscriber, EventSubscriptions } from './event-subscriptions.js';
@@ -10,13 +10,16 @@ import type { QueuedJob } from './queues.js';
 /** Milliseconds before a job is looked at again that can't be handled here and now. */
 const POSTPONED_FOR = 2_000;
 
-/** Hands events to their subscribers, each with its effect once. */
+/**
+ * Hands events to their subscribers, each with its effect once. Tells the relay beside it when that
+ * freed the next event of an aggregate.
+ */
 export class EventConsumer {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly deliveries: Deliveries,
     private readonly subscriptions: EventSubscriptions,
-    private readonly bell: OutboxBell,
+    private readonly onNextFree: () => void,
   ) {}
 
   async process(job: QueuedJob, token?: string): Promise<void> {
@@ -38,7 +41,7 @@ export class EventConsumer {
     const { requestId } = delivery;
     const actor: Actor = { kind: 'system', id: subscriber.name, ...(requestId === undefined ? {} : { requestId }) };
     const followed = await acting.as(actor, () => this.unitOfWork.run(() => this.takeAndHandle(delivery, subscriber)));
-    if (followed) this.bell.ring();
+    if (followed) this.onNextFree();
   }
 
   private async takeAndHandle(delivery: Delivery, subscriber: EventSubscriber): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { type DynamicModule, type FactoryProvider, Module, type Type } from '@nestjs/common';
 import { UnitOfWork } from '#kernel';
-import { Database, OutboxBell, Sql } from '#persistence';
+import { Sql } from '#persistence';
 import { BackgroundWork } from './background-work.js';
 import { Deliveries } from './deliveries.js';
 import { EventSubscriptions } from './event-subscriptions.js';
@@ -20,14 +20,13 @@ function part<T>(type: Type<T>, pick: (messaging: Messaging) => T): FactoryProvi
 @Module({})
 export class MessagingModule {
   static with(settings: MessagingSettings): DynamicModule {
-    const open = (unitOfWork: UnitOfWork, sql: Sql, database: Database): Messaging =>
-      new Messaging(settings, { unitOfWork, sql, bell: new OutboxBell(database) });
+    const open = (unitOfWork: UnitOfWork, sql: Sql): Messaging => new Messaging(settings, { unitOfWork, sql });
     const parts = [EventSubscriptions, JobProcessors, Queues, Deliveries, BackgroundWork, Watchdog];
     return {
       module: MessagingModule,
       global: true,
       providers: [
-        { provide: Messaging, useFactory: open, inject: [UnitOfWork, Sql, Database] },
+        { provide: Messaging, useFactory: open, inject: [UnitOfWork, Sql] },
         part(EventSubscriptions, (messaging) => messaging.subscriptions),
         part(JobProcessors, (messaging) => messaging.processors),
         part(Queues, (messaging) => messaging.queues),

@@ -1,5 +1,5 @@
 import type { UnitOfWork } from '#kernel';
-import type { OutboxBell, Sql } from '#persistence';
+import type { Sql } from '#persistence';
 import { BackgroundWork } from './background-work.js';
 import { Deliveries } from './deliveries.js';
 import { EventConsumer } from './event-consumer.js';
@@ -30,7 +30,6 @@ export interface MessagingSettings {
 export interface MessagingDatabase {
   unitOfWork: UnitOfWork;
   sql: Sql;
-  bell: OutboxBell;
 }
 
 /** All parts of messaging, put together for one process. */
@@ -42,15 +41,15 @@ export class Messaging {
   readonly work: BackgroundWork;
   readonly watchdog: Watchdog;
 
-  constructor(settings: MessagingSettings, { unitOfWork, sql, bell }: MessagingDatabase) {
+  constructor(settings: MessagingSettings, { unitOfWork, sql }: MessagingDatabase) {
     const { report } = settings;
     const timing = { ...DEFAULT_TIMING, ...settings.timing };
     this.queues = new Queues(openStore(settings.store, report), timing, report);
     this.deliveries = new Deliveries(sql);
     this.watchdog = new Watchdog(this.deliveries, this.queues);
     this.processors.add(new PruneOutbox(this.deliveries));
-    const consumer = new EventConsumer(unitOfWork, this.deliveries, this.subscriptions, bell);
     const relay = new OutboxRelay(this.deliveries, this.subscriptions, this.queues, timing, report);
+    const consumer = new EventConsumer(unitOfWork, this.deliveries, this.subscriptions, () => relay.wake());
     const lease = new Lease(sql, 'schedules', 3 * timing.scheduleCheck);
     const keeper = new ScheduleKeeper(this.processors, this.queues, lease, timing, report);
     const listener = new OutboxListener(settings.listenUrl);

@@ -20,9 +20,12 @@ export interface NewJob {
   delay?: number;
 }
 
-/** So many finished jobs stay visible on the dashboard. */
-const KEPT_DONE = 100;
-const KEPT_FAILED = 5_000;
+/**
+ * Seconds for which finished jobs stay visible on the dashboard. By age and not by number: on PostgreSQL
+ * two workers that both trim to a number delete the same rows in different order, and one of them dies.
+ */
+const DONE_KEPT_FOR = 300;
+const FAILED_KEPT_FOR = 30 * 24 * 3_600;
 /** Deaths of workers that a job survives; more than that, and it is what kills them. */
 const MOST_DEATHS = 10;
 
@@ -119,8 +122,8 @@ export class Queues {
     return {
       attempts,
       backoff: { type: 'exponential', delay: firstBackoff, jitter: 0.2 },
-      removeOnComplete: { count: KEPT_DONE },
-      removeOnFail: { count: KEPT_FAILED },
+      removeOnComplete: { age: DONE_KEPT_FOR },
+      removeOnFail: { age: FAILED_KEPT_FOR },
     };
   }
 }

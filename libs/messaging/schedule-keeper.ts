@@ -7,8 +7,6 @@ import type { Report, Timing } from './settings.js';
 
 /** Milliseconds by which a tick may be late before its schedule counts as dead. */
 const LATE = 60_000;
-/** Ticks that stay visible on the dashboard. */
-const KEPT_TICKS = 20;
 
 /** Sees to it that every schedule is in the store: at start, when the store comes back, and now and then. */
 export class ScheduleKeeper {
@@ -62,7 +60,7 @@ export class ScheduleKeeper {
   private async restore(queueName: string, schedule: Schedule): Promise<void> {
     const present = await this.queues.ask(queueName, (queue) => queue.getJobScheduler(schedule.id));
     if (present && isAlive(present, schedule)) return;
-    const template = { name: schedule.id, data: {}, opts: { attempts: 1, removeOnComplete: { count: KEPT_TICKS } } };
+    const template = { name: schedule.id, data: {}, opts: { attempts: 1 } };
     await this.queues.ask(queueName, (queue) => queue.upsertJobScheduler(schedule.id, repeatOf(schedule), template));
   }
 }
