@@ -1,6 +1,12 @@
 import { type Logger, pino } from 'pino';
 
-/** Structured log lines on standard output; the callers keep personal data out of them. */
+/**
+ * Structured log lines on standard output; the callers keep personal data out of them. Lines are handed over while
+ * requests go on and several at a time under load; what is left when the process ends is written then.
+ */
 export function createLogger(level: string): Logger {
-  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime, redact: ['*.authorization', '*.password', '*.token'] });
+  const output = pino.destination({ fd: 1, sync: false });
+  const options = { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime, redact: ['*.authorization', '*.password', '*.token'] };
+  process.once('exit', () => output.flushSync());
+  return pino(options, output);
 }

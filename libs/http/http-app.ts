@@ -1,11 +1,9 @@
 import type { DynamicModule, INestApplication, Type } from '@nestjs/common';
-import { NestFactory, Reflector } from '@nestjs/core';
+import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AuditTrail, UnitOfWork } from '#kernel';
-import { IdempotencyKeys } from '#persistence';
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
-import { AnswerInterceptor } from './answer.interceptor.js';
+import { registerAnswerHeaders } from './answer-headers.js';
 import { answerBrokenRequest } from './connection-errors.js';
 import { registerJsonBodies } from './json-body.js';
 import { Metrics } from './metrics/metrics.js';
@@ -17,7 +15,6 @@ import { registerRequestContext, requestIdOf } from './request-context.js';
 import { registerAddressLimit, registerMetrics } from './request-figures.js';
 import { registerSecurityHeaders } from './security-headers.js';
 import { requestValidation } from './validation.js';
-import { WriteInterceptor } from './write.interceptor.js';
 
 /** How the HTTP server is set up. */
 export interface HttpOptions {
@@ -45,6 +42,8 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy.length > 0 ? options.trustProxy : false,
     forceCloseConnections: 'idle',
+    // On the way down, what still arrives on open connections is answered, each with `Connection: close`.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 300 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
@@ -58,14 +57,11 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
   registerMetrics(fastify as never, app.get(Metrics));
   registerAddressLimit(fastify as never, app.get(RateLimits));
   registerJsonBodies(fastify as never);
+  registerAnswerHeaders(fastify as never);
   usePrefix(app);
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(filter);
   app.useGlobalGuards(new UserLimitGuard(app.get(RateLimits)));
-  app.useGlobalInterceptors(
-    new WriteInterceptor(app.get(Reflector), app.get(UnitOfWork as never), app.get(AuditTrail as never), app.get(IdempotencyKeys)),
-    new AnswerInterceptor(),
-  );
   serveDocs(app);
   return app;
 }

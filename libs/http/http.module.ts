@@ -5,6 +5,7 @@ import { HealthChecks } from './health/health-checks.js';
 import { HealthController } from './health/health.controller.js';
 import { SchemaCheck } from './health/schema-check.js';
 import { TimeZoneCheck } from './health/time-zone-check.js';
+import { KeysUnderWay } from './idempotency.js';
 import { MetricsController, MetricsToken } from './metrics/metrics.controller.js';
 import { Metrics } from './metrics/metrics.js';
 import { type RateLimitOptions, RateLimits } from './rate-limit/rate-limits.js';
@@ -29,13 +30,14 @@ export class HttpModule {
       controllers: [HealthController, MetricsController],
       providers: [
         HealthChecks,
+        KeysUnderWay,
         { provide: MetricsToken, useValue: { value: metricsToken } },
         { provide: RateLimits, useFactory: (sql: Sql) => new RateLimits(rateLimit, sql), inject: [Sql] },
         { provide: TimeZoneCheck, useFactory: (sql: Sql) => new TimeZoneCheck(sql), inject: [Sql] },
         { provide: SchemaCheck, useFactory: (sql: Sql) => new SchemaCheck(sql, migrations), inject: [Sql] },
         { provide: Metrics, useFactory: metricsOf, inject: [Database] },
       ],
-      exports: [HealthChecks, TimeZoneCheck, Metrics, RateLimits],
+      exports: [HealthChecks, KeysUnderWay, TimeZoneCheck, Metrics, RateLimits],
     };
   }
 

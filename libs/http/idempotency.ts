@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Malformed } from './errors.js';
 
+/** Keys of the requests that this process is at work on, by caller. */
+export class KeysUnderWay extends Set<string> {}
+
 /** Reads and checks the header: 1–255 visible ASCII characters. */
 export function idempotencyKeyOf(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined;

@@ -15,8 +15,9 @@ export { type PublishedMachine, publishMachine } from './openapi/machines.js';
 export { type Dto, Operation, type OperationOptions, type OtherContent, Tag } from './openapi/operation.js';
 export { PathId } from './path-id.js';
 export { cursorKey, DEFAULT_LIMIT, MAX_LIMIT, type Page, pageOf } from './paging.js';
-export { Permission, PERMISSION, Public, PUBLIC, SIGNED_IN, SignedIn, type WriteAction, Writes, WRITES } from './route.js';
+export { Permission, PERMISSION, Public, PUBLIC, SIGNED_IN, SignedIn, type WriteAction, WRITES } from './route.js';
 export { IfMatch, RequiredIfMatch } from './versions.js';
+export { Writes } from './writes.js';
 export {
   CalendarDate,
   Choice,

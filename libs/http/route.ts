@@ -1,4 +1,4 @@
-import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { SetMetadata } from '@nestjs/common';
 
 /** Metadata key of the permission that a route needs. */
 export const PERMISSION = 'aceso:permission';
@@ -25,10 +25,3 @@ export const Public = (): MethodDecorator => SetMetadata(PERMISSION, PUBLIC);
 
 /** A route for every signed-in caller. */
 export const SignedIn = (): MethodDecorator => SetMetadata(PERMISSION, SIGNED_IN);
-
-/**
- * Marks a route that creates or changes something: it runs in one unit of work with its audit row, and
- * takes an Idempotency-Key.
- */
-export const Writes = (action: string, options: Omit<WriteAction, 'action'> = {}): MethodDecorator =>
-  applyDecorators(SetMetadata(WRITES, { action, ...options } satisfies WriteAction));

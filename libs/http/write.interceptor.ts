@@ -1,44 +1,45 @@
-import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
-import type { Reflector } from '@nestjs/core';
-import type { AuditTrail, UnitOfWork } from '#kernel';
-import type { IdempotencyKeys, StoredAnswer } from '#persistence';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuditTrail, UnitOfWork } from '#kernel';
+import { IdempotencyKeys, type StoredAnswer } from '#persistence';
 import type { FastifyReply } from 'fastify';
 import { firstValueFrom, from, type Observable } from 'rxjs';
+import { headersFor } from './answer-headers.js';
 import type { CallerRequest } from './caller.js';
 import { IdempotencyKeyReused, RequestInProgress } from './errors.js';
-import { fingerprintOf, idempotencyKeyOf } from './idempotency.js';
+import { fingerprintOf, idempotencyKeyOf, KeysUnderWay } from './idempotency.js';
 import { WRITES, type WriteAction } from './route.js';
 
-const REPLAYED_HEADERS = ['location', 'etag'];
-
 type Body = Record<string, unknown> | undefined;
+/** Runs the route; `keep` gets its answer before the transaction ends. */
+type Perform = (keep?: (body: Body) => void) => Promise<unknown>;
 
 /**
  * Runs every writing route in one unit of work with its audit row and, where the caller sent an
  * Idempotency-Key, with the answer to be given again.
  *
- * A key is settled by the primary key of its table in the same transaction as the effect: whichever
- * process commits second finds its key taken, undoes everything and gives the first answer.
+ * A key is settled by the primary key of its table in the same transaction as the effect, so that a new one costs no
+ * look-up: whoever commits second finds its key taken, undoes everything and gives the first answer. An error may come
+ * from the first request's effect (the time that it booked is taken), so it too is answered by the first answer.
  */
+@Injectable()
 export class WriteInterceptor implements NestInterceptor {
-  private readonly inFlight = new Set<string>();
-
   constructor(
     private readonly reflector: Reflector,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly keys: IdempotencyKeys,
+    private readonly underWay: KeysUnderWay,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const write = this.reflector.get<WriteAction | undefined>(WRITES, context.getHandler());
-    if (!write) return next.handle();
+    const write = this.reflector.get<WriteAction>(WRITES, context.getHandler());
     const http = context.switchToHttp();
     const request = http.getRequest<CallerRequest>();
     const reply = http.getResponse<FastifyReply>();
     const key = write.unrepeatable || !request.caller ? undefined : idempotencyKeyOf(request.headers['idempotency-key']);
-    const perform = (keep?: (body: Body) => void): Promise<unknown> => this.perform(write, request, next, keep);
-    return from(key === undefined ? perform() : this.once(key, request, reply, perform));
+    const perform: Perform = (keep) => this.perform(write, request, next, keep);
+    return from(key === undefined ? perform() : this.onceAtATime(key, request, reply, perform));
   }
 
   private perform(write: WriteAction, request: CallerRequest, next: CallHandler, keep?: (body: Body) => void): Promise<unknown> {
@@ -50,32 +51,30 @@ export class WriteInterceptor implements NestInterceptor {
     });
   }
 
-  private async once(
-    key: string,
-    request: CallerRequest,
-    reply: FastifyReply,
-    perform: (keep: (body: Body) => void) => Promise<unknown>,
-  ): Promise<unknown> {
-    const callerId = request.caller!.userId;
-    const slot = `${callerId} ${key}`;
-    const fingerprint = fingerprintOf(request.method, request.url, request.body);
-    if (this.inFlight.has(slot)) throw new RequestInProgress();
-    this.inFlight.add(slot);
-    const replayed = async (): Promise<{ body: unknown } | undefined> => {
-      const stored = await this.keys.find(callerId, key);
-      return stored && { body: replay(stored, fingerprint, reply) };
-    };
+  private async onceAtATime(key: string, request: CallerRequest, reply: FastifyReply, perform: Perform): Promise<unknown> {
+    const slot = `${request.caller!.userId} ${key}`;
+    if (this.underWay.has(slot)) throw new RequestInProgress();
+    this.underWay.add(slot);
     try {
-      const earlier = await replayed();
-      if (earlier) return earlier.body;
-      return await perform((body) => this.keys.keep(callerId, key, answerOf(fingerprint, reply, body)));
-    } catch (error) {
-      // Another process may have finished the same request between the look-up and our attempt.
-      const earlier = error instanceof IdempotencyKeyReused ? undefined : await replayed();
-      if (!earlier) throw error;
-      return earlier.body;
+      return await this.once(key, request, reply, perform);
     } finally {
-      this.inFlight.delete(slot);
+      this.underWay.delete(slot);
+    }
+  }
+
+  private async once(key: string, request: CallerRequest, reply: FastifyReply, perform: Perform): Promise<unknown> {
+    const callerId = request.caller!.userId;
+    const fingerprint = fingerprintOf(request.method, request.url, request.body);
+    const performAndKeep = (): Promise<unknown> =>
+      perform((body) => this.keys.keep(callerId, key, answerOf(fingerprint, request, reply, body)));
+    try {
+      return await performAndKeep();
+    } catch (error) {
+      const first = await this.keys.find(callerId, key);
+      if (first) return replay(first, fingerprint, reply);
+      if (!this.keys.isTaken(error)) throw error;
+      await this.keys.release(callerId, key);
+      return performAndKeep();
     }
   }
 }
@@ -100,13 +99,10 @@ function textIn(body: Body, member: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function answerOf(fingerprint: Buffer, reply: FastifyReply, body: Body): StoredAnswer {
-  return {
-    fingerprint,
-    status: reply.statusCode,
-    headers: Object.fromEntries(REPLAYED_HEADERS.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : []))),
-    body: body === undefined ? undefined : JSON.stringify(body),
-  };
+function answerOf(fingerprint: Buffer, request: CallerRequest, reply: FastifyReply, body: Body): StoredAnswer {
+  const { statusCode: status } = reply;
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  return { fingerprint, status, headers: headersFor(body, status, request.url), body: text };
 }
 
 function replay(stored: StoredAnswer, fingerprint: Buffer, reply: FastifyReply): unknown {

@@ -36,7 +36,7 @@ export class Entities {
   /** Saves what was changed on loaded aggregates now, so that their `version` is the one to answer with. */
   async save(): Promise<void> {
     const scope = this.scope();
-    await this.unitOfWork.begin(scope);
+    await scope.begin();
     await scope.em.flush();
   }
 

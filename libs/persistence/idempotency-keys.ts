@@ -36,6 +36,19 @@ export class IdempotencyKeys {
     this.entities.insert({ table: 'platform.idempotency_keys', row });
   }
 
+  /** Whether a unit of work failed because its key was there already. */
+  isTaken(error: unknown): boolean {
+    return (error as { constraint?: string }).constraint === 'idempotency_keys_pkey';
+  }
+
+  /** Forgets one key if its time is over. */
+  async release(callerId: string, key: string): Promise<void> {
+    await this.sql.execute(
+      'delete from platform.idempotency_keys where caller_id = $1 and key = $2 and created_at <= now() - make_interval(hours => $3)',
+      [callerId, key, KEPT_FOR],
+    );
+  }
+
   /** Forgets keys whose time is over; answers with their number. */
   async prune(): Promise<number> {
     return this.sql.execute('delete from platform.idempotency_keys where created_at <= now() - make_interval(hours => $1)', [KEPT_FOR]);

@@ -15,9 +15,9 @@ export class Sql {
    * @throws Unavailable where the database is away
    */
   async query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
-    const em = this.unitOfWork.current()?.em;
+    const scope = this.unitOfWork.current();
     try {
-      if (em?.isInTransaction()) return (await runInTransaction(em, text, values)).rows as Row[];
+      if (scope?.isInTransaction) return (await runInTransaction(scope.em, text, values)).rows as Row[];
       return (await this.database.pool.query(text, values)).rows as Row[];
     } catch (error) {
       throw translated(error);
@@ -34,8 +34,7 @@ export class Sql {
    * surrounding unit of work first.
    */
   async lock<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
-    const scope = this.unitOfWork.current();
-    if (scope) await this.unitOfWork.begin(scope);
+    await this.unitOfWork.current()?.begin();
     return this.query<Row>(text, values);
   }
 
@@ -43,7 +42,7 @@ export class Sql {
   async execute(text: string, values: unknown[] = []): Promise<number> {
     const scope = this.unitOfWork.current();
     if (!scope) return (await this.database.pool.query(text, values)).rowCount ?? 0;
-    await this.unitOfWork.begin(scope);
+    await scope.begin();
     return (await runInTransaction(scope.em, text, values)).count;
   }
 }

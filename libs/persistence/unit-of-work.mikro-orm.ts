@@ -11,11 +11,35 @@ import { WriteBatch } from './write-batch.js';
 const MOST_ATTEMPTS = 4;
 
 /** What belongs to one run of a unit of work. */
-export interface Scope {
-  em: SqlEntityManager;
-  batch: WriteBatch;
-  /** 1 on the first run of the closure; higher where an earlier run lost a race. */
-  attempt: number;
+export class Scope {
+  readonly batch = new WriteBatch();
+  private manager?: SqlEntityManager;
+
+  /** @param attempt 1 on the first run of the closure; higher where an earlier run lost a race */
+  constructor(
+    private readonly database: Database,
+    readonly attempt: number,
+  ) {}
+
+  /** Made when first asked for, since a run that only adds rows needs none. */
+  get em(): SqlEntityManager {
+    this.manager ??= this.database.fork();
+    return this.manager;
+  }
+
+  /** The entity manager, if aggregates were loaded or a transaction was opened. */
+  get usedEm(): SqlEntityManager | undefined {
+    return this.manager;
+  }
+
+  get isInTransaction(): boolean {
+    return this.manager?.isInTransaction() ?? false;
+  }
+
+  /** Opens the transaction, for a statement that locks or writes by itself. */
+  async begin(): Promise<void> {
+    if (!this.isInTransaction) await this.em.begin();
+  }
 }
 
 /**
@@ -50,44 +74,39 @@ export class MikroOrmUnitOfWork extends UnitOfWork {
     }
   }
 
-  /** Opens the transaction of the surrounding run, for a statement that locks or writes by itself. */
-  async begin(scope: Scope): Promise<void> {
-    if (!scope.em.isInTransaction()) await scope.em.begin();
-  }
-
   private async once<T>(work: () => Promise<T>, attempt: number): Promise<T> {
-    const scope: Scope = { em: this.database.fork(), batch: new WriteBatch(), attempt };
+    const scope = new Scope(this.database, attempt);
     try {
       const result = await this.scopes.run(scope, work);
       const announces = await this.save(scope);
       if (announces) this.bell.ring();
       return result;
     } catch (error) {
-      if (scope.em.isInTransaction()) await scope.em.rollback().catch(() => undefined);
+      if (scope.isInTransaction) await scope.em.rollback().catch(() => undefined);
       throw error;
     }
   }
 
   private async save(scope: Scope): Promise<boolean> {
-    this.collectEvents(scope);
-    const { em, batch } = scope;
-    const unit = em.getUnitOfWork();
-    unit.computeChangeSets();
-    const changes = unit.getChangeSets().length > 0;
-    if (changes) await this.begin(scope);
-    if (changes) await em.flush();
+    const { usedEm, batch } = scope;
+    if (usedEm) await this.saveChanges(scope, usedEm);
     if (!batch.isEmpty) {
       const { text, values } = batch.toStatement();
-      await (em.isInTransaction() ? runInTransaction(em, text, values) : this.database.pool.query(text, values));
+      await (scope.isInTransaction ? runInTransaction(scope.em, text, values) : this.database.pool.query(text, values));
     }
-    if (em.isInTransaction()) await em.commit();
+    if (scope.isInTransaction) await scope.em.commit();
     return batch.has('platform.outbox');
   }
 
-  private collectEvents({ em, batch }: Scope): void {
-    for (const entity of em.getUnitOfWork().getIdentityMap().values()) {
-      if (entity instanceof AggregateRoot) entity.takeEvents().forEach((event) => batch.add(outboxRow(event)));
+  private async saveChanges(scope: Scope, em: SqlEntityManager): Promise<void> {
+    const unit = em.getUnitOfWork();
+    for (const entity of unit.getIdentityMap().values()) {
+      if (entity instanceof AggregateRoot) entity.takeEvents().forEach((event) => scope.batch.add(outboxRow(event)));
     }
+    unit.computeChangeSets();
+    if (unit.getChangeSets().length === 0) return;
+    await scope.begin();
+    await em.flush();
   }
 }
 

@@ -57,6 +57,17 @@ describe('an Idempotency-Key', () => {
     expect(other.body['code']).toBe('idempotency-key-reused');
   });
 
+  it('is free again after a day, whether or not anybody has cleared it away', async () => {
+    const key = randomUUID();
+    await create(userBody(), key);
+    await app.database.query(`update platform.idempotency_keys set created_at = now() - interval '25 hours' where key = $1`, [key]);
+
+    const next = await create(userBody(), key);
+
+    expect(next.status).toBe(201);
+    expect(next.headers.get('idempotency-replayed')).toBeNull();
+  });
+
   it('belongs to its caller alone', async () => {
     const key = randomUUID();
     const others = await app.as('admin');

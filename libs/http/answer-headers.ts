@@ -1,0 +1,18 @@
+import type { FastifyInstance } from 'fastify';
+
+/** What an answer's body says in headers as well: its version as ETag, and where to find what a POST created. */
+export function headersFor(body: unknown, status: number, url: string): Record<string, string> {
+  const { id, version } = (body ?? {}) as { id?: unknown; version?: unknown };
+  const headers: Record<string, string> = {};
+  if (typeof version === 'number') headers['etag'] = `"${version}"`;
+  if (status === 201 && typeof id === 'string') headers['location'] = `${url.split('?', 1)[0]}/${id}`;
+  return headers;
+}
+
+/** Puts them on every answer of the product's own operations, as a hook: an interceptor would cost every read an observable. */
+export function registerAnswerHeaders(fastify: FastifyInstance): void {
+  fastify.addHook('preSerialization', (request, reply, payload, done) => {
+    if (reply.statusCode < 300) void reply.headers(headersFor(payload, reply.statusCode, request.url));
+    done(null, payload);
+  });
+}
