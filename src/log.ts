@@ -6,7 +6,7 @@ import { type Logger, pino } from 'pino';
  */
 export function createLogger(level: string): Logger {
   const output = pino.destination({ fd: 1, sync: false });
-  const options = { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime, redact: ['*.authorization', '*.password', '*.token'] };
+  const redact = ['*.authorization', '*.password', '*.token'];
   process.once('exit', () => output.flushSync());
-  return pino(options, output);
+  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime, redact }, output);
 }
