@@ -1,11 +1,12 @@
 import { type DynamicModule, type FactoryProvider, Module, type Type } from '@nestjs/common';
 import { UnitOfWork } from '#kernel';
-import { Sql } from '#persistence';
+import { IdempotencyKeys, Sql } from '#persistence';
 import { BackgroundWork } from './background-work.js';
 import { Deliveries } from './deliveries.js';
 import { EventSubscriptions } from './event-subscriptions.js';
 import { JobProcessors } from './job-processor.js';
 import { Messaging, type MessagingSettings } from './messaging.js';
+import { PruneIdempotencyKeys } from './prune-idempotency-keys.processor.js';
 import { Queues } from './queues.js';
 import { Watchdog } from './watchdog.js';
 
@@ -19,6 +20,10 @@ function part<T>(type: Type<T>, pick: (messaging: Messaging) => T): FactoryProvi
  */
 @Module({})
 export class MessagingModule {
+  constructor(processors: JobProcessors, keys: IdempotencyKeys) {
+    processors.add(new PruneIdempotencyKeys(keys));
+  }
+
   static with(settings: MessagingSettings): DynamicModule {
     const open = (unitOfWork: UnitOfWork, sql: Sql): Messaging => new Messaging(settings, { unitOfWork, sql });
     const parts = [EventSubscriptions, JobProcessors, Queues, Deliveries, BackgroundWork, Watchdog];
