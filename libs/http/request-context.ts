@@ -4,6 +4,9 @@ import { acting } from '#persistence';
 import type { Logger } from 'pino';
 import type { CallerRequest } from './caller.js';
 
+/** What machines ask every few seconds; told at `debug` unless the answer is a bad one. */
+const PROBES = new Set(['/health/live', '/health/ready', '/metrics']);
+
 const ACCEPTED_ID = /^[\w.:/+=@-]{1,128}$/;
 
 /** The caller's own request id where it is a sane one, else a new one. */
@@ -24,11 +27,12 @@ export function registerRequestContext(fastify: FastifyInstance, logger: Logger)
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const { caller } = request as CallerRequest;
-    logger.info(
+    const route = request.routeOptions.url ?? 'unknown';
+    logger[PROBES.has(route) && reply.statusCode < 400 ? 'debug' : 'info'](
       {
         requestId: request.id,
         method: request.method,
-        route: request.routeOptions.url ?? 'unknown',
+        route,
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
         userId: caller?.userId,
