@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 
@@ -13,6 +14,8 @@ export class MailServer {
   /** Nobody of these addresses is known here. */
   readonly unknown = new Set<string>();
   manners: Manners = 'accepts';
+  /** Milliseconds until it says that it has a message. */
+  delay = 0;
   /** Names of recipients that it was told. */
   asked = 0;
   private server?: SMTPServer;
@@ -38,7 +41,12 @@ export class MailServer {
       disabledCommands: ['STARTTLS', 'AUTH'],
       closeTimeout: 100,
       onRcptTo: ({ address }, _, answer) => this.meet(address, answer),
-      onData: (stream, _, answer) => void this.take(stream).then(() => this.answer(answer)),
+      // A sender that dies within a message has not sent one.
+      onData: (stream, _, answer) =>
+        void this.take(stream).then(
+          () => this.answer(answer),
+          () => undefined,
+        ),
     });
     this.server.on('error', () => undefined);
     const listening = this.server.listen(this.port, '127.0.0.1');
@@ -65,6 +73,7 @@ export class MailServer {
 
   private async take(stream: SMTPServerDataStream): Promise<void> {
     this.received.push(await PostalMime.parse(await buffer(stream)));
+    if (this.delay > 0) await pause(this.delay);
   }
 
   private answer(answer: () => void): void {
