@@ -6,7 +6,14 @@ import { startTestApp, type TestApp } from '../harness/app.js';
 // Some three hundred requests each time.
 jest.setTimeout(60_000);
 
-const COUNTED = ['staffing.facilities', 'staffing.staff_members', 'patients.patients', 'scheduling.appointments', 'access.users', 'platform.outbox'];
+const COUNTED = [
+  'staffing.facilities',
+  'staffing.staff_members',
+  'patients.patients',
+  'scheduling.appointments',
+  'access.users',
+  'platform.outbox',
+];
 
 describe('the demo hospital', () => {
   let app: TestApp;

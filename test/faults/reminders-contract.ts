@@ -70,7 +70,11 @@ export function describeRemindersUnderFire(store: () => Promise<StoreUnderFire>)
       if (kills === EMPTIED_AFTER) await fired.empty(desk);
       workers = await startWorkers();
     }
-    await until(async () => (await desk.sweepNow(), await pause(500), isAllSent()), PATIENCE_MS);
+    await until(async () => {
+      await desk.sweepNow();
+      await pause(500);
+      return isAllSent();
+    }, PATIENCE_MS);
 
     expect(await desk.ledger()).toEqual({ sent: REMINDERS });
     const { database } = desk.practice.app;

@@ -30,7 +30,10 @@ describe('a worker that is killed in the middle of sending a reminder', () => {
     const reached = (): boolean => (manners === 'ignores' ? mail.asked > asked : mail.to(email).length === 1);
     const first = await ProductProcess.start('worker', desk.environment(mail.url));
     await desk.bookSoon(email);
-    await until(async () => (await desk.sweepNow(), reached()), 60_000);
+    await until(async () => {
+      await desk.sweepNow();
+      return reached();
+    }, 60_000);
     await first.kill();
     expect((await desk.ledger())['sending']).toBe(1);
     mail.manners = 'accepts';

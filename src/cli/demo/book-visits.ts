@@ -68,7 +68,8 @@ interface Wish {
   today: Temporal.PlainDate;
 }
 
-async function book(api: InProcessClient, { plan, types, staff }: OpenedFacility, { visitor, type, booked, today }: Wish): Promise<Appointment> {
+async function book(api: InProcessClient, { plan, types, staff }: OpenedFacility, wish: Wish): Promise<Appointment> {
+  const { visitor, type, booked, today } = wish;
   const able = plan.staff.filter(({ specialty }) => specialty === type.specialty);
   const staffId = staff.get(able[visitor.number % able.length]!.family)!;
   const appointmentTypeId = types.get(type.name)!;

@@ -18,7 +18,12 @@ export interface OpenedFacility {
 }
 
 /** Opens a facility with its departments, rooms, appointment types, reminder plan and staff. */
-export async function openFacility(api: InProcessClient, tally: Tally, plan: DemoFacility, today: Temporal.PlainDate): Promise<OpenedFacility> {
+export async function openFacility(
+  api: InProcessClient,
+  tally: Tally,
+  plan: DemoFacility,
+  today: Temporal.PlainDate,
+): Promise<OpenedFacility> {
   const { name, timeZone, currency, address } = plan;
   const known = (await api.list<Named>('/facilities')).find((facility) => facility.name === name);
   const { id } = await tally.findOrMake('facilities', known, () => api.post('/facilities', { name, timeZone, currency, address }));

@@ -29,7 +29,7 @@ export const PATIENTS: readonly (readonly DemoPatient[])[] = [
     patient('Ignatius', 'Candlewright', '1969-01-30', 'male', { fibrillation: '2019-06', hypertension: '2012' }, 'aspirin'),
     patient('Marigold', 'Dovecroft', '2016-05-21', 'female', { asthma: '2020-03' }),
     patient('Phineas', 'Eveningale', '1978-08-08', 'male', { backPain: '2021-10', lipids: '2018' }),
-    patient('Rosalind', 'Foxglovely', '1944-12-24', 'female', { hypertension: '1999', fibrillation: '2015-01', lipids: '2003' }, 'codeine', 'latex'),
+    patient('Rosalind', 'Foxglovely', '1944-12-24', 'female', { hypertension: '1999', fibrillation: '2015-01' }, 'codeine', 'latex'),
     patient('Thaddeus', 'Gooseberry', '2019-02-14', 'male', { cold: '2025-01-20' }, 'amoxicillin'),
     patient('Verity', 'Hazelnutt', '1993-06-19', 'female', { anxiety: '2020-11' }),
     patient('Ambrose', 'Inkpenny', '1960-10-05', 'male', { diabetes: '2014-07', lipids: '2014-07' }),
