@@ -1,23 +1,22 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Strategy } from 'passport-jwt';
 import { type CallerRequest, Forbidden, PERMISSION, PUBLIC, SIGNED_IN, Unauthenticated } from '#http';
 import { acting } from '#persistence';
 import { CallersQuery } from '../persistence/callers.query.js';
 import { SigningKeys } from '../security/signing-keys.js';
-import { authenticate, bearerStrategy } from './bearer-strategy.js';
+import { BearerTokens } from './bearer-tokens.js';
 
 /** Lets a request through to its route: public, or the caller is signed in and holds the permission that the route names. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  private readonly strategy: Strategy;
+  private readonly tokens: BearerTokens;
 
   constructor(
     private readonly reflector: Reflector,
     keys: SigningKeys,
     callers: CallersQuery,
   ) {
-    this.strategy = bearerStrategy(keys, callers);
+    this.tokens = new BearerTokens(keys, callers);
   }
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -28,7 +27,7 @@ export class AccessGuard implements CanActivate {
   }
 
   private async admit(permission: string, request: CallerRequest): Promise<boolean> {
-    const caller = await authenticate(this.strategy, request);
+    const caller = await this.tokens.callerOf(request);
     if (!caller) throw new Unauthenticated();
     request.caller = caller;
     const actor = acting.current();

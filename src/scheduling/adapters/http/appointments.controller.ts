@@ -65,7 +65,7 @@ export class AppointmentsController {
       rows,
       limit,
       (row) => [row.start, row.id],
-      (row) => ({ ...row, allowedActions: actions(row) }),
+      (row) => Object.assign(row, { allowedActions: actions(row) }),
     );
   }
 

@@ -1,28 +1,13 @@
 import { instantText, type Sql } from '#persistence';
 import type { AppointmentStatus } from '../../domain/appointment-machine.js';
 
-interface AppointmentRow {
-  id: string;
-  facility_id: string;
-  department_id: string | null;
-  patient_id: string;
-  staff_id: string;
-  appointment_type_id: string;
-  start_at: string;
-  end_at: string;
-  resource_ids: string[];
-  status: AppointmentStatus;
-  version: number;
-  reason: string | null;
-  override_reason: string | null;
-  hold_until: string | null;
-  cancel_reason: string | null;
-  cancelled_late: boolean | null;
-  void_reason: string | null;
-  checked_in_at: string | null;
-  started_at: string | null;
-  completed_at: string | null;
-}
+/** What every appointment has, under the names that it is shown by. */
+type Always = Pick<
+  AppointmentView,
+  'id' | 'facilityId' | 'patientId' | 'staffId' | 'appointmentTypeId' | 'start' | 'end' | 'resourceIds' | 'status' | 'version'
+>;
+type Sometimes = Omit<AppointmentView, keyof Always>;
+type AppointmentRow = Always & { [Name in keyof Sometimes]-?: Sometimes[Name] | null };
 
 /** An appointment as it is shown. */
 export interface AppointmentView {
@@ -64,8 +49,14 @@ export interface AppointmentFilter {
   within?: readonly string[];
 }
 
-const COLUMNS = `id, facility_id, department_id, patient_id, staff_id, appointment_type_id, start_at, end_at, resource_ids, status, version,
-  reason, override_reason, hold_until, cancel_reason, cancelled_late, void_reason, checked_in_at, started_at, completed_at`;
+const COLUMNS = `id, facility_id as "facilityId", department_id as "departmentId", patient_id as "patientId", staff_id as "staffId",
+  appointment_type_id as "appointmentTypeId", start_at as start, end_at as "end", resource_ids as "resourceIds", status, version,
+  reason, override_reason as "overrideReason", hold_until as "holdUntil", cancel_reason as "cancelReason",
+  cancelled_late as "cancelledLate", void_reason as "voidReason", checked_in_at as "checkedInAt", started_at as "startedAt",
+  completed_at as "completedAt"`;
+
+const PLAIN = ['departmentId', 'reason', 'overrideReason', 'cancelReason', 'cancelledLate', 'voidReason'] as const;
+const INSTANTS = ['holdUntil', 'checkedInAt', 'startedAt', 'completedAt'] as const;
 
 /** Reads of appointments for people to look at: rows, never aggregates. */
 export class AppointmentsQuery {
@@ -90,13 +81,12 @@ export class AppointmentsQuery {
   }
 }
 
-/** No zone is further from UTC than this, so a date's instants lie within it on each side. */
-const WIDEST_OFFSET = { hours: 14 };
+type Where = (condition: (parameter: string) => string, value: unknown) => void;
 
 function conditions(filter: AppointmentFilter, after?: string[]): { text: string; values: unknown[] } {
   const values: unknown[] = [];
   const parts: string[] = [];
-  const where = (condition: (parameter: string) => string, value: unknown): void => {
+  const where: Where = (condition, value) => {
     if (value !== undefined) parts.push(condition(`$${values.push(value)}`));
   };
   where((p) => `patient_id = ${p}`, filter.patientId);
@@ -105,8 +95,8 @@ function conditions(filter: AppointmentFilter, after?: string[]): { text: string
   where((p) => `facility_id = ${p}`, filter.facilityId);
   where((p) => `facility_id = any(${p}::uuid[])`, filter.within);
   where((p) => `status = any(${p}::text[])`, filter.statuses);
-  where((p) => `start_at >= ${p}`, earliest(filter.from)?.toString());
-  where((p) => `start_at < ${p}`, latest(filter.to)?.toString());
+  addBound(where, '>=', filter.from);
+  addBound(where, '<', filter.to);
   where((p) => `day >= ${p}`, dateOf(filter.from));
   where((p) => `day <= ${p}`, dateOf(filter.to));
   if (after) parts.push(`(start_at, id) > ($${values.push(after[0])}::timestamptz, $${values.push(after[1])}::uuid)`);
@@ -117,45 +107,31 @@ function dateOf(bound?: Bound): string | undefined {
   return bound && 'date' in bound ? bound.date.toString() : undefined;
 }
 
-/** So that an index on instants serves a search by date. */
-function earliest(bound?: Bound): Temporal.Instant | undefined {
-  if (!bound || 'instant' in bound) return bound?.instant;
-  return bound.date.toZonedDateTime('UTC').toInstant().subtract(WIDEST_OFFSET);
+/**
+ * An instant as it is. A date by the widest span of instants that it can mean, since no zone is further from UTC than 14
+ * hours: an index on instants then serves a search by date, which `day` narrows down.
+ */
+function addBound(where: Where, operator: '>=' | '<', bound?: Bound): void {
+  if (!bound) return;
+  const hours = operator === '<' ? '+ 38' : '- 14';
+  if ('instant' in bound) where((p) => `start_at ${operator} ${p}`, bound.instant.toString());
+  else where((p) => `start_at ${operator} ${p}::timestamptz ${hours} * interval '1 hour'`, `${bound.date.toString()}T00:00:00Z`);
 }
 
-function latest(bound?: Bound): Temporal.Instant | undefined {
-  if (!bound || 'instant' in bound) return bound?.instant;
-  return bound.date.add({ days: 1 }).toZonedDateTime('UTC').toInstant().add(WIDEST_OFFSET);
-}
-
+/** One object for each row and no copies: a day of them is read often. */
 function viewOf(row: AppointmentRow): AppointmentView {
-  return {
-    id: row.id,
-    facilityId: row.facility_id,
-    departmentId: row.department_id ?? undefined,
-    patientId: row.patient_id,
-    staffId: row.staff_id,
-    appointmentTypeId: row.appointment_type_id,
-    start: instantText(row.start_at),
-    end: instantText(row.end_at),
-    resourceIds: row.resource_ids,
-    status: row.status,
-    version: row.version,
-    ...sinceThen(row),
+  const { id, facilityId, patientId, staffId, appointmentTypeId, start, end, resourceIds, status, version } = row;
+  const view: AppointmentView = {
+    ...{ id, facilityId, patientId, staffId, appointmentTypeId },
+    start: instantText(start),
+    end: instantText(end),
+    ...{ resourceIds, status, version },
   };
-}
-
-/** What only some appointments have. */
-function sinceThen(row: AppointmentRow): Partial<AppointmentView> {
-  return {
-    reason: row.reason ?? undefined,
-    overrideReason: row.override_reason ?? undefined,
-    holdUntil: instantText(row.hold_until),
-    cancelReason: row.cancel_reason ?? undefined,
-    cancelledLate: row.cancelled_late ?? undefined,
-    voidReason: row.void_reason ?? undefined,
-    checkedInAt: instantText(row.checked_in_at),
-    startedAt: instantText(row.started_at),
-    completedAt: instantText(row.completed_at),
-  };
+  for (const name of PLAIN) {
+    if (row[name] !== null) Object.assign(view, { [name]: row[name] });
+  }
+  for (const name of INSTANTS) {
+    if (row[name] !== null) view[name] = instantText(row[name]);
+  }
+  return view;
 }

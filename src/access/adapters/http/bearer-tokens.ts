@@ -22,7 +22,7 @@ function headerOf(token: string): { alg?: unknown; kid?: unknown } {
  * Who sends this bearer token: passport's JWT strategy, with the session check of every request behind
  * it. It stays out of passport's registry, which is one for the whole process and knows one set of keys.
  */
-export function bearerStrategy(keys: SigningKeys, callers: CallersQuery): Strategy {
+function bearerStrategy(keys: SigningKeys, callers: CallersQuery): Strategy {
   return new Strategy(
     {
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
@@ -46,7 +46,7 @@ export function bearerStrategy(keys: SigningKeys, callers: CallersQuery): Strate
  * Runs the strategy for one request.
  * @returns nothing where there is no token, or none that counts
  */
-export function authenticate(strategy: Strategy, request: unknown): Promise<Caller | undefined> {
+function authenticate(strategy: Strategy, request: unknown): Promise<Caller | undefined> {
   return new Promise((resolve, reject) => {
     const run = Object.create(strategy) as Strategy;
     run.success = (caller) => resolve(caller as Caller);
@@ -54,4 +54,48 @@ export function authenticate(strategy: Strategy, request: unknown): Promise<Call
     run.error = reject;
     run.authenticate(request as never);
   });
+}
+
+/** Tokens whose signature a process remembers; each is a few hundred bytes. */
+const MOST_REMEMBERED = 2_000;
+
+interface Remembered {
+  sessionId: string;
+  userId: string;
+  /** Epoch milliseconds. */
+  expiresAt: number;
+}
+
+/**
+ * Finds out who sends a request. That a token is well signed can't change, so it is checked once; when it
+ * expires, and whether its session still counts, is looked at every time.
+ */
+export class BearerTokens {
+  private readonly strategy: Strategy;
+  private readonly remembered = new Map<string, Remembered>();
+
+  constructor(
+    keys: SigningKeys,
+    private readonly callers: CallersQuery,
+  ) {
+    this.strategy = bearerStrategy(keys, callers);
+  }
+
+  async callerOf(request: { headers: { authorization?: string } }): Promise<Caller | undefined> {
+    const { authorization = '' } = request.headers;
+    const known = this.remembered.get(authorization);
+    if (known && known.expiresAt > Date.now()) return this.callers.find(known.sessionId, known.userId, 'api');
+    this.remembered.delete(authorization);
+    const caller = await authenticate(this.strategy, request);
+    if (caller) this.remember(authorization, caller);
+    return caller;
+  }
+
+  private remember(authorization: string, { sessionId, userId }: Caller): void {
+    const payload = authorization.split('.')[1] ?? '';
+    const { exp } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { exp?: number };
+    if (exp === undefined) return;
+    if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear();
+    this.remembered.set(authorization, { sessionId, userId, expiresAt: exp * 1_000 });
+  }
 }
