@@ -95,10 +95,12 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 export function readConfig(environment: Environment): Config {
   const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const databaseUrl = url('DATABASE_URL', env['DATABASE_URL'], POSTGRES);
+  const role = oneOf('ROLE', env['ROLE'] ?? 'all', ['all', 'main', 'worker'] as const);
   return {
     host: env['HOST'] ?? '127.0.0.1',
-    port: whole('PORT', env['PORT'], 3000, 0, 65_535),
-    role: oneOf('ROLE', env['ROLE'] ?? 'all', ['all', 'main', 'worker'] as const),
+    // Workers beside a server on one machine leave it its port.
+    port: whole('PORT', env['PORT'], role === 'worker' ? 0 : 3000, 0, 65_535),
+    role,
     logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] ?? 'info', LOG_LEVELS),
     dataDir: env['DATA_DIR'] ?? '.data',
     databaseUrl,

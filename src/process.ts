@@ -16,8 +16,8 @@ function reasonOf(error: unknown): string {
   return (message ?? String(error)).split('\n', 1)[0] ?? 'unknown reason';
 }
 
-function announce({ origin }: Running): void {
-  if (origin === undefined) return say('Aceso worker is at work.');
+function announce({ role, origin }: Running): void {
+  if (role === 'worker') return say(`Aceso worker is at work, and watched at ${origin}/health/ready.`);
   say(`Aceso is ready.
   API              ${origin}/api/v1
   Documentation    ${origin}/docs

@@ -1,20 +1,20 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createHttpApp } from '#http';
 import { DashboardSignIn, Messaging, mountQueueDashboard, Queues } from '#messaging';
 import type { DrainStep } from '#wiring';
 import { AppModule } from './app.module.js';
-import type { Config, ReadyConfig } from './config.js';
+import type { Config, ReadyConfig, Role } from './config.js';
 import { introduceAdministrator } from './introduce-administrator.js';
 import { createLogger } from './log.js';
 import { openDatabase } from './open-database.js';
 
 /** A process at work. */
 export interface Running {
-  /** `http://127.0.0.1:3000`; nothing for a worker. */
-  origin?: string;
+  role: Role;
+  /** `http://127.0.0.1:3000` */
+  origin: string;
   logger: Logger;
   drain: DrainStep[];
 }
@@ -38,14 +38,14 @@ export async function start(config: Config, say: Say): Promise<Running> {
 async function run(config: ReadyConfig, embedded: boolean, say: Say): Promise<Running> {
   const logger = createLogger(config.logLevel);
   const report = (line: string): void => logger.warn(line);
-  const app = config.role === 'worker' ? await workerOf(config, report) : await serverOf(config, logger, report);
+  const app = await serverOf(config, logger, report);
   try {
     if (config.role !== 'worker') await introduceAdministrator(app.context, config, embedded, say);
     const messaging = app.context.get(Messaging);
     messaging.openQueues();
     if (config.role !== 'main') messaging.work.start();
     const origin = await app.listen();
-    return { origin, logger, drain: stepsDown(app, messaging) };
+    return { role: config.role, origin, logger, drain: stepsDown(app, messaging) };
   } catch (error) {
     await app.context.close();
     throw error;
@@ -54,16 +54,18 @@ async function run(config: ReadyConfig, embedded: boolean, say: Say): Promise<Ru
 
 interface Application {
   context: INestApplicationContext;
-  /** Accepts requests where it serves any. */
-  listen(): Promise<string | undefined>;
+  /** Accepts requests; answers with the origin. */
+  listen(): Promise<string>;
   /** Accepts no more requests and waits for those under way. */
   stopListening(): Promise<void>;
 }
 
+/** A worker serves nobody, but is watched like every process. */
 async function serverOf(config: ReadyConfig, logger: Logger, report: Say): Promise<Application> {
-  const context = await createHttpApp(AppModule.with(config, { report }), { logger, trustProxy: config.trustProxy });
+  const probesOnly = config.role === 'worker';
+  const context = await createHttpApp(AppModule.with(config, { report }), { logger, trustProxy: config.trustProxy, probesOnly });
   const fastify = context.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  mountQueueDashboard(fastify, context.get(Queues), context.get(DashboardSignIn));
+  if (!probesOnly) mountQueueDashboard(fastify, context.get(Queues), context.get(DashboardSignIn));
   await context.init();
   return {
     context,
@@ -71,14 +73,6 @@ async function serverOf(config: ReadyConfig, logger: Logger, report: Say): Promi
     listen: () => fastify.listen({ host: config.host, port: config.port }),
     stopListening: () => context.getHttpAdapter().close() as Promise<void>,
   };
-}
-
-async function workerOf(config: ReadyConfig, report: Say): Promise<Application> {
-  const context = await NestFactory.createApplicationContext(AppModule.with(config, { report }), {
-    logger: ['error', 'warn'],
-    abortOnError: false,
-  });
-  return { context, listen: async () => undefined, stopListening: async () => undefined };
 }
 
 /** Requests first, since they may still leave work behind; then jobs; the connections they all use last. */

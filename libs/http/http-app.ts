@@ -8,6 +8,7 @@ import { answerBrokenRequest } from './connection-errors.js';
 import { registerJsonBodies } from './json-body.js';
 import { Metrics } from './metrics/metrics.js';
 import { serveDocs } from './openapi/docs-page.js';
+import { PROBES, registerProbesOnly } from './probes.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RateLimits } from './rate-limit/rate-limits.js';
 import { UserLimitGuard } from './rate-limit/user-limit.guard.js';
@@ -21,6 +22,8 @@ export interface HttpOptions {
   logger: Logger;
   /** Proxies whose X-Forwarded-For counts; none by default, so that nobody forges an address. */
   trustProxy: string[];
+  /** For a process that only works in the background: nothing but health and figures. */
+  probesOnly?: boolean;
 }
 
 /** Bytes a JSON body may have. */
@@ -28,7 +31,7 @@ const BODY_LIMIT = 1024 * 1024;
 /** Path under which the product's own operations live. */
 export const API_PREFIX = 'api/v1';
 /** Paths outside the prefix. */
-const UNPREFIXED = ['health/live', 'health/ready', 'metrics'];
+const UNPREFIXED = [...PROBES].map((path) => path.slice(1));
 
 /** Makes the HTTP application with every convention of the interface in place; it does not listen yet. */
 export async function createHttpApp(module: Type | DynamicModule, options: HttpOptions): Promise<NestFastifyApplication> {
@@ -56,6 +59,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
   registerSecurityHeaders(fastify as never);
   registerMetrics(fastify as never, app.get(Metrics));
   registerAddressLimit(fastify as never, app.get(RateLimits));
+  if (options.probesOnly) registerProbesOnly(fastify as never);
   registerJsonBodies(fastify as never);
   registerAnswerHeaders(fastify as never);
   usePrefix(app);

@@ -3,9 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { acting } from '#persistence';
 import type { Logger } from 'pino';
 import type { CallerRequest } from './caller.js';
-
-/** What machines ask every few seconds; told at `debug` unless the answer is a bad one. */
-const PROBES = new Set(['/health/live', '/health/ready', '/metrics']);
+import { PROBES } from './probes.js';
 
 const ACCEPTED_ID = /^[\w.:/+=@-]{1,128}$/;
 
@@ -17,7 +15,8 @@ export function requestIdOf(headers: FastifyRequest['raw']['headers']): string {
 
 /**
  * Puts every request into its surroundings: an id that is echoed and logged, the actor for audit
- * rows, one log line at its end with the route and without query, names or bodies.
+ * rows, one log line at its end with the route and without query, names or bodies. Probes that go well
+ * are told at `debug`.
  */
 export function registerRequestContext(fastify: FastifyInstance, logger: Logger): void {
   fastify.addHook('onRequest', (request, reply, done) => {

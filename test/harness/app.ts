@@ -37,6 +37,8 @@ export interface TestAppOptions {
   redisPrefix?: string;
   /** Jobs and events are worked off in the same process. */
   work?: boolean;
+  /** Serves health and figures alone, as a worker does. */
+  probesOnly?: boolean;
 }
 
 /** The configuration of a test process over a database. */
@@ -55,11 +57,11 @@ export function testConfig(databaseUrl: string, env: Record<string, string> = {}
 
 /** Boots the product; `close` also drops the database unless it was given. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { env = {}, clock, redisUrl = '', redisPrefix = `test-${randomBytes(6).toString('hex')}`, work = false } = options;
+  const { env = {}, clock, redisUrl = '', redisPrefix = `test-${randomBytes(6).toString('hex')}`, work = false, probesOnly } = options;
   const database = options.database ?? (await createTestDatabase());
   const config = testConfig(database.url, { REDIS_URL: redisUrl, ...env });
   const module = AppModule.with(config, { clock, redisPrefix, timing: HURRIED });
-  const app = await createHttpApp(module, { logger: pino({ level: config.logLevel }), trustProxy: config.trustProxy });
+  const app = await createHttpApp(module, { logger: pino({ level: config.logLevel }), trustProxy: config.trustProxy, probesOnly });
   const messaging = app.get(Messaging);
   if (work) {
     messaging.openQueues();

@@ -110,6 +110,8 @@ describe('a process of the product', () => {
   it('shares the database of its folder with a worker beside it', async () => {
     const [main, worker] = await Promise.all([ready({ ROLE: 'main' }), ready({ ROLE: 'worker' })]);
     const server = await postmaster();
+    const [, watched = ''] = /watched at (\S+)\./.exec(worker.heard.out) ?? [];
+    expect((await fetch(watched)).status).toBe(200);
     worker.process.kill('SIGTERM');
     expect(await worker.exited).toBe(0);
     expect((await fetch(`${main.origin}/health/ready`)).status).toBe(200);
