@@ -98,7 +98,7 @@ server.post(
     const [alike] = await rows<{ same: object[] | null; newWords: string[] }>('alike', ALIKE, [key, [family, given]]);
     if (alike?.same) return reply.code(409).send({ code: 'possible-duplicate', candidates: alike.same });
     const id = randomUUIDv7();
-    const mrn = `Y${(lastNumber += 1)}`;
+    const mrn = `Y${process.pid}-${(lastNumber += 1)}`;
     const registeredAt = new Date().toISOString();
     await rows('register', REGISTER, [
       ...common(request, userId, 'patient.register', id, id, 'patients.patient-registered.v1', { patientId: id }),

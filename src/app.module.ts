@@ -1,7 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Clock, Ids } from '#kernel';
 import { MessagingModule, type Timing } from '#messaging';
-import { HttpModule } from '#http';
+import { HttpModule, RequestLoad } from '#http';
 import { PersistenceModule } from '#persistence';
 import { SystemClock, UuidV7Ids, wireAs } from '#wiring';
 import { entities, migrations } from '../mikro-orm.config.js';
@@ -47,18 +47,27 @@ export interface ProcessOptions {
 export class AppModule {
   static with(config: ReadyConfig, options: ProcessOptions = {}): DynamicModule {
     const { report = () => undefined, timing, redisPrefix, clock = new SystemClock() } = options;
+    const load = new RequestLoad();
+    // A process of its own for jobs, as in production, has no requests to let go first.
+    const courtesy = config.role === 'all' ? () => load.letUp() : undefined;
     const listenUrl = config.databaseDirectUrl ?? config.databaseUrl;
     return {
       module: AppModule,
       imports: [
         SurroundingsModule.with(config, clock),
         PersistenceModule.forRoot({ url: config.databaseUrl, poolSize: config.databasePoolSize, onConnectionError: report }, entities),
-        HttpModule.with({ rateLimit: config.rateLimit, metricsToken: config.metricsToken, migrations: migrations.map(({ name }) => name) }),
+        HttpModule.with({
+          rateLimit: config.rateLimit,
+          metricsToken: config.metricsToken,
+          load,
+          migrations: migrations.map(({ name }) => name),
+        }),
         MessagingModule.with({
           store: { redisUrl: config.redisUrl, postgresUrl: listenUrl, redisPrefix },
           listenUrl,
           timing,
           report,
+          courtesy,
         }),
         AccessModule.with({ jwtKeys: config.jwtKeys }),
         NotificationsModule.with({ smtpUrl: config.smtpUrl, mailFrom: config.mailFrom }),

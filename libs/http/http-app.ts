@@ -13,7 +13,8 @@ import { ProblemFilter } from './problem.filter.js';
 import { RateLimits } from './rate-limit/rate-limits.js';
 import { UserLimitGuard } from './rate-limit/user-limit.guard.js';
 import { registerRequestContext, requestIdOf } from './request-context.js';
-import { registerAddressLimit, registerMetrics } from './request-figures.js';
+import { RequestLoad } from './request-load.js';
+import { registerAddressLimit, registerLoad, registerMetrics } from './request-figures.js';
 import { registerSecurityHeaders } from './security-headers.js';
 import { requestValidation } from './validation.js';
 
@@ -58,6 +59,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
   registerRequestContext(fastify as never, options.logger);
   registerSecurityHeaders(fastify as never);
   registerMetrics(fastify as never, app.get(Metrics));
+  registerLoad(fastify as never, app.get(RequestLoad));
   registerAddressLimit(fastify as never, app.get(RateLimits));
   if (options.probesOnly) registerProbesOnly(fastify as never);
   registerJsonBodies(fastify as never);

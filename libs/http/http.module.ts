@@ -8,6 +8,7 @@ import { TimeZoneCheck } from './health/time-zone-check.js';
 import { KeysUnderWay } from './idempotency.js';
 import { MetricsController, MetricsToken } from './metrics/metrics.controller.js';
 import { Metrics } from './metrics/metrics.js';
+import { RequestLoad } from './request-load.js';
 import { type RateLimitOptions, RateLimits } from './rate-limit/rate-limits.js';
 
 /** What the interface needs to know of the product around it. */
@@ -15,6 +16,7 @@ export interface HttpModuleOptions {
   rateLimit: RateLimitOptions;
   /** Unset: figures for loopback alone. */
   metricsToken?: string;
+  load: RequestLoad;
   /** Names of the migrations without which this version cannot work. */
   migrations: string[];
 }
@@ -22,7 +24,7 @@ export interface HttpModuleOptions {
 /** Limits, health and figures of the interface. Every context may inject `HealthChecks`, `TimeZoneCheck` and `Metrics`. */
 @Module({})
 export class HttpModule {
-  static with({ rateLimit, metricsToken, migrations }: HttpModuleOptions): DynamicModule {
+  static with({ rateLimit, metricsToken, load, migrations }: HttpModuleOptions): DynamicModule {
     return {
       module: HttpModule,
       global: true,
@@ -31,13 +33,14 @@ export class HttpModule {
       providers: [
         HealthChecks,
         KeysUnderWay,
+        { provide: RequestLoad, useValue: load },
         { provide: MetricsToken, useValue: { value: metricsToken } },
         { provide: RateLimits, useFactory: (sql: Sql) => new RateLimits(rateLimit, sql), inject: [Sql] },
         { provide: TimeZoneCheck, useFactory: (sql: Sql) => new TimeZoneCheck(sql), inject: [Sql] },
         { provide: SchemaCheck, useFactory: (sql: Sql) => new SchemaCheck(sql, migrations), inject: [Sql] },
         { provide: Metrics, useFactory: metricsOf, inject: [Database] },
       ],
-      exports: [HealthChecks, KeysUnderWay, TimeZoneCheck, Metrics, RateLimits],
+      exports: [HealthChecks, KeysUnderWay, RequestLoad, TimeZoneCheck, Metrics, RateLimits],
     };
   }
 

@@ -16,6 +16,7 @@ export { type Dto, Operation, type OperationOptions, type OtherContent, Tag } fr
 export { PathId } from './path-id.js';
 export { cursorKey, DEFAULT_LIMIT, MAX_LIMIT, type Page, pageOf } from './paging.js';
 export { Permission, PERMISSION, Public, PUBLIC, SIGNED_IN, SignedIn, type WriteAction, WRITES } from './route.js';
+export { RequestLoad } from './request-load.js';
 export { IfMatch, RequiredIfMatch } from './versions.js';
 export { Writes } from './writes.js';
 export {

@@ -1,6 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import type { Metrics } from './metrics/metrics.js';
+import type { RequestLoad } from './request-load.js';
 import type { RateLimits } from './rate-limit/rate-limits.js';
+
+/** Notes every request in the load of this process. */
+export function registerLoad(fastify: FastifyInstance, load: RequestLoad): void {
+  fastify.addHook('onRequest', (_request, _reply, done) => {
+    load.note();
+    done();
+  });
+}
 
 /** Counts every request for its address, before anything else is done for it. */
 export function registerAddressLimit(fastify: FastifyInstance, limits: RateLimits): void {

@@ -8,7 +8,7 @@ import type { OutboxListener } from './outbox-listener.js';
 import type { OutboxRelay } from './outbox-relay.js';
 import type { QueuedJob, Queues } from './queues.js';
 import type { ScheduleKeeper } from './schedule-keeper.js';
-import type { Timing } from './settings.js';
+import type { Courtesy, Timing } from './settings.js';
 
 /** Everything a worker process does: relays events, hands them to subscribers, does jobs, keeps schedules. */
 export class BackgroundWork {
@@ -20,11 +20,16 @@ export class BackgroundWork {
     private readonly listener: OutboxListener,
     private readonly keeper: ScheduleKeeper,
     private readonly timing: Timing,
+    private readonly courtesy: Courtesy,
   ) {}
 
   /** Starts at once and without fail: whatever is away is waited for in the background. */
   start(): void {
-    this.queues.worker(EVENTS_QUEUE, (job, token) => this.consumer.process(job, token), { concurrency: this.timing.concurrency });
+    const consume = async (...job: Parameters<EventConsumer['process']>): Promise<void> => {
+      await this.courtesy();
+      await this.consumer.process(...job);
+    };
+    this.queues.worker(EVENTS_QUEUE, consume, { concurrency: this.timing.concurrency });
     for (const processor of this.processors.all()) {
       this.queues.worker(processor.queue, (job) => run(processor, job), { concurrency: processor.concurrency });
     }

@@ -15,7 +15,7 @@ import type { QueueStore } from './queue-store.js';
 import { Queues } from './queues.js';
 import { RedisQueueStore } from './redis-store.js';
 import { ScheduleKeeper } from './schedule-keeper.js';
-import { DEFAULT_TIMING, type Report, type StoreSettings, type Timing } from './settings.js';
+import { type Courtesy, DEFAULT_TIMING, type Report, type StoreSettings, type Timing } from './settings.js';
 import { Watchdog } from './watchdog.js';
 
 export interface MessagingSettings {
@@ -23,6 +23,8 @@ export interface MessagingSettings {
   /** Database to listen on for news in the outbox; without it the relay only polls. */
   listenUrl?: string | undefined;
   timing?: Partial<Timing>;
+  /** Waited for before each piece of work that nobody waits for, so that others in this process can go first. */
+  courtesy?: Courtesy | undefined;
   report: Report;
 }
 
@@ -42,18 +44,18 @@ export class Messaging {
   readonly watchdog: Watchdog;
 
   constructor(settings: MessagingSettings, { unitOfWork, sql }: MessagingDatabase) {
-    const { report } = settings;
+    const { report, courtesy = async () => undefined } = settings;
     const timing = { ...DEFAULT_TIMING, ...settings.timing };
     this.queues = new Queues(openStore(settings.store, report), timing, report);
     this.deliveries = new Deliveries(sql);
     this.watchdog = new Watchdog(this.deliveries, this.queues);
     this.processors.add(new PruneOutbox(this.deliveries));
-    const relay = new OutboxRelay(this.deliveries, this.subscriptions, this.queues, timing, report);
+    const relay = new OutboxRelay(this.deliveries, this.subscriptions, this.queues, timing, report, courtesy);
     const consumer = new EventConsumer(unitOfWork, this.deliveries, this.subscriptions, () => relay.wake());
     const lease = new Lease(sql, 'schedules', 3 * timing.scheduleCheck);
     const keeper = new ScheduleKeeper(this.processors, this.queues, lease, timing, report);
     const listener = new OutboxListener(settings.listenUrl);
-    this.work = new BackgroundWork(this.queues, this.processors, consumer, relay, listener, keeper, timing);
+    this.work = new BackgroundWork(this.queues, this.processors, consumer, relay, listener, keeper, timing, courtesy);
   }
 
   /** Opens every queue that the contexts work with, so that the dashboard and the metrics know them. */

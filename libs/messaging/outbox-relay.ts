@@ -3,7 +3,7 @@ import { eventJobId, EVENTS_QUEUE, toEventJob } from './event-jobs.js';
 import type { EventSubscriptions } from './event-subscriptions.js';
 import { describeFailure } from './failure.js';
 import type { Queues } from './queues.js';
-import type { Report, Timing } from './settings.js';
+import type { Courtesy, Report, Timing } from './settings.js';
 
 const FIRST_PAUSE = 250;
 
@@ -27,6 +27,7 @@ export class OutboxRelay {
     private readonly queues: Queues,
     private readonly timing: Timing,
     private readonly report: Report,
+    private readonly courtesy: Courtesy,
   ) {}
 
   start(): void {
@@ -63,6 +64,7 @@ export class OutboxRelay {
   private async loop(): Promise<void> {
     while (!this.stopped) {
       this.woken = false;
+      await this.courtesy();
       const pause = await this.roundAndPause();
       const calledMeanwhile = this.woken && this.failures === 0;
       if (pause > 0 && !calledMeanwhile && !this.stopped) await this.sleep(pause);

@@ -1,6 +1,9 @@
 /** Says one line about something that went wrong or is well again. Never personal data. */
 export type Report = (line: string) => void;
 
+/** Settles when it is this work's turn. */
+export type Courtesy = () => Promise<void>;
+
 /** Where work waits. Exactly one of the stores is used: Redis where its address is given, else PostgreSQL. */
 export interface StoreSettings {
   redisUrl?: string | undefined;
