@@ -12,7 +12,7 @@ export class PruneIdempotencyKeys extends JobProcessor {
     super();
   }
 
-  async process(): Promise<void> {
-    await this.keys.prune();
+  process(): Promise<void> {
+    return this.keys.prune();
   }
 }

@@ -13,6 +13,8 @@ export interface StoredAnswer {
 
 /** Hours for which a key is remembered. */
 const KEPT_FOR = 24;
+/** Keys that one statement forgets at the most. */
+const AT_A_TIME = 2_000;
 
 /** First answers by caller and Idempotency-Key, written in the transaction of their effect. */
 export class IdempotencyKeys {
@@ -49,8 +51,11 @@ export class IdempotencyKeys {
     );
   }
 
-  /** Forgets keys whose time is over; answers with their number. */
-  async prune(): Promise<number> {
-    return this.sql.execute('delete from platform.idempotency_keys where created_at <= now() - make_interval(hours => $1)', [KEPT_FOR]);
+  /** Forgets keys whose time is over, in pieces, so that no statement holds locks for long. */
+  async prune(): Promise<void> {
+    const statement = `delete from platform.idempotency_keys where ctid = any (array(
+      select ctid from platform.idempotency_keys where created_at <= now() - make_interval(hours => $1)
+      order by created_at limit ${AT_A_TIME} for update skip locked))`;
+    while ((await this.sql.execute(statement, [KEPT_FOR])) === AT_A_TIME);
   }
 }
