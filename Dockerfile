@@ -17,6 +17,8 @@ RUN mkdir /data && chown node:node /data
 COPY --from=packages /app/package.json ./
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+# The young generation's size; V8's own choice is larger and no faster here.
+ENV NODE_OPTIONS=--max-semi-space-size=16
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \

@@ -5,6 +5,8 @@ export interface Comparison {
   rounds: Rounds;
   /** Milliseconds from `npm start` to ready, with everything installed and the database there. */
   readyAfter?: number;
+  /** Events per second that one worker does afterwards. */
+  drained?: number;
   /** Resident MiB after the load. */
   memory: Record<string, number>;
 }
@@ -65,7 +67,7 @@ export function table(rows: Row[], columns: string[]): string {
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-export function memoryLine({ memory, readyAfter }: Comparison): string {
+export function memoryLine({ memory, readyAfter, drained }: Comparison): string {
   const resident = Object.entries(memory).map(([name, mebibytes]) => `${name} ${Math.round(mebibytes)} MiB`);
-  return `Resident after the load: ${resident.join(', ')}. Ready ${Math.round(readyAfter ?? Number.NaN)} ms after npm start.`;
+  return `Resident after the load: ${resident.join(', ')}. Ready ${Math.round(readyAfter ?? Number.NaN)} ms after npm start. One worker then does ${Math.round(drained ?? Number.NaN)} events a second.`;
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { EmbeddedPostgres } from '#persistence';
 import { contest } from './contest.js';
+import { drainRate } from './drain.js';
 import { type Contender, type OperationName, operationsOn } from './operations.js';
 import { type Comparison, compare, memoryLine, table } from './report.js';
 import { seed, type SeededWorld } from './seed.js';
@@ -56,7 +57,7 @@ async function sideBySide({ dataDir, postgres, world }: Bench): Promise<Comparis
     await stop(server);
     return server.readyAfter;
   });
-  const aceso = await startAceso(dataDir);
+  const aceso = await startAceso(dataDir, { ROLE: 'main' });
   const yardstick = await startYardstick(postgres.url, key!.secret);
   try {
     const token = await signIn(aceso.origin, dataDir);
@@ -66,7 +67,10 @@ async function sideBySide({ dataDir, postgres, world }: Bench): Promise<Comparis
     ];
     const settings = { rounds: Number(options.rounds), seconds: Number(options.seconds) };
     const rounds = await contest(contenders, chosen(world), settings, say);
-    return { rounds, readyAfter, memory: { aceso: await residentMemory(aceso), yardstick: await residentMemory(yardstick) } };
+    const memory = { aceso: await residentMemory(aceso), yardstick: await residentMemory(yardstick) };
+    await Promise.all([stop(aceso), stop(yardstick)]);
+    const drained = rounds.book ? await drainRate(dataDir, postgres.ownerUrl) : undefined;
+    return { rounds, readyAfter, memory, drained };
   } finally {
     await Promise.all([stop(aceso), stop(yardstick)]);
   }
@@ -75,7 +79,7 @@ async function sideBySide({ dataDir, postgres, world }: Bench): Promise<Comparis
 /** Ours alone at one size of the population. */
 async function atSize(patients: number, names: readonly OperationName[]): Promise<Comparison> {
   return bench(patients, async ({ dataDir, world }) => {
-    const aceso = await startAceso(dataDir);
+    const aceso = await startAceso(dataDir, { ROLE: 'main' });
     try {
       const contenders = [{ name: 'aceso', origin: aceso.origin, token: await signIn(aceso.origin, dataDir) }];
       const operations = operationsOn(world).filter(({ name }) => names.includes(name));
@@ -111,5 +115,6 @@ if (options.scale) {
     operations: rows,
     readyAfterMs: comparison.readyAfter,
     memoryMiB: comparison.memory,
+    eventsDrainedPerSecond: comparison.drained,
   });
 }

@@ -1,5 +1,6 @@
 import { type EntitySchema, MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
+import { LookupLines } from './lookup-lines.js';
 import { PreparingClient } from './preparing-client.js';
 
 /** How to reach PostgreSQL. */
@@ -16,31 +17,37 @@ const CONNECT_TIMEOUT = 3_000;
 /** Milliseconds after which the server gives up a statement, so that no request holds it for ever. */
 const STATEMENT_TIMEOUT = 30_000;
 
+/** Connections that short reads share: enough that one slow look-up does not hold up all of them. */
+const LINES = 3;
+
 /** The connection pool and the ORM's view of it. */
 export class Database {
   constructor(
     readonly orm: MikroORM,
     readonly pool: pg.Pool,
+    /** For short reads by key. */
+    readonly lines: LookupLines,
   ) {}
 
   static async connect(options: DatabaseOptions, entities: EntitySchema[]): Promise<Database> {
+    const connection = {
+      connectionTimeoutMillis: CONNECT_TIMEOUT,
+      statement_timeout: STATEMENT_TIMEOUT,
+      keepAlive: true,
+      application_name: 'aceso',
+    };
     const orm = await MikroORM.init({
       entities,
       clientUrl: options.url,
       ensureDatabase: false,
       forceUndefined: true,
       logger: (message) => options.onConnectionError?.(message),
-      driverOptions: {
-        Client: PreparingClient,
-        max: options.poolSize,
-        connectionTimeoutMillis: CONNECT_TIMEOUT,
-        statement_timeout: STATEMENT_TIMEOUT,
-        keepAlive: true,
-        application_name: 'aceso',
-      },
+      driverOptions: { ...connection, Client: PreparingClient, max: options.poolSize },
     });
     const native = await (orm.em.getConnection() as unknown as { getNativeClient(): Promise<pg.Pool> }).getNativeClient();
-    return new Database(orm, native);
+    const { types } = native.options;
+    const { url: connectionString, onConnectionError } = options;
+    return new Database(orm, native, new LookupLines({ ...connection, connectionString, types, lines: LINES, onConnectionError }));
   }
 
   fork(): SqlEntityManager {
@@ -48,6 +55,6 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await this.orm.close(true);
+    await Promise.all([this.lines.close(), this.orm.close(true)]);
   }
 }

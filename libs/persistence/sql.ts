@@ -24,6 +24,24 @@ export class Sql {
     }
   }
 
+  /**
+   * The first row of a short read by key, or nothing. Shares its connection with the look-ups of other requests, so it
+   * must be a matter of a few index entries and take no locks.
+   */
+  async lookup<Row extends object>(text: string, values: unknown[]): Promise<Row | undefined> {
+    return (await this.lookups<Row>(text, values))[0];
+  }
+
+  /** All rows of a short read by key; see `lookup`. */
+  async lookups<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
+    if (this.unitOfWork.current()?.isInTransaction) return this.query(text, values);
+    try {
+      return await this.database.lines.query<Row>(text, values);
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
   /** The first row, or nothing. */
   async first<Row>(text: string, values: unknown[] = []): Promise<Row | undefined> {
     return (await this.query<Row>(text, values))[0];

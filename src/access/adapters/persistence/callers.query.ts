@@ -32,7 +32,7 @@ export class CallersQuery {
   constructor(private readonly sql: Sql) {}
 
   async find(sessionId: string, userId: string, purpose: SessionPurpose): Promise<Caller | undefined> {
-    const row = await this.sql.first<Row>(LIVE_SESSION, [sessionId, userId, purpose]);
+    const row = await this.sql.lookup<Row>(LIVE_SESSION, [sessionId, userId, purpose]);
     if (!row) return undefined;
     const { roles, permissions, everywhere, atFacility } = this.granted(row.grants);
     return {

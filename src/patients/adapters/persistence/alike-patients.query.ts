@@ -47,7 +47,7 @@ export class AlikePatients {
   async of(id: string, { duplicateKey, nameWords, identifiers }: FoundBy): Promise<Alike> {
     const values: unknown[] = [id, duplicateKey, nameWords];
     if (identifiers.length > 0) values.push(identifiers.map(({ value }) => value), identifiers.map(({ system }) => system));
-    const row = await this.sql.first<Row>(identifiers.length > 0 ? WITH_IDENTIFIERS : WITHOUT_IDENTIFIERS, values);
+    const row = await this.sql.lookup<Row>(identifiers.length > 0 ? WITH_IDENTIFIERS : WITHOUT_IDENTIFIERS, values);
     return { samePerson: row?.samePerson ?? [], holders: row?.holders ?? [], newWords: row?.newWords ?? [] };
   }
 }

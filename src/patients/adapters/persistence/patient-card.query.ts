@@ -21,7 +21,7 @@ export class PatientCardQuery {
   constructor(private readonly sql: Sql) {}
 
   async find(patientId: string): Promise<PatientCard | undefined> {
-    const row = await this.sql.first<Row>(`${CARD} where id = $1`, [patientId]);
+    const row = await this.sql.lookup<Row>(`${CARD} where id = $1`, [patientId]);
     return row && cardOf(row);
   }
 

@@ -23,7 +23,7 @@ export class PatientQuery {
   constructor(private readonly sql: Sql) {}
 
   async byId(id: string): Promise<PatientView | undefined> {
-    const row = await this.sql.first<Nullable<PatientView>>(BY_ID, [id]);
+    const row = await this.sql.lookup<Nullable<PatientView>>(BY_ID, [id]);
     if (!row) return undefined;
     const view: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(row)) {

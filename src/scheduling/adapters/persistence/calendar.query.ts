@@ -83,7 +83,7 @@ export class SqlCalendar extends Calendar {
   }
 
   override async sheet({ appointmentTypeId, start, staffId, patientId, resourceIds }: SheetRequest): Promise<BookingSheet> {
-    const row = await this.sql.first<SheetRow>(SHEET, [appointmentTypeId, start.toString(), staffId, patientId, resourceIds]);
+    const row = await this.sql.lookup<SheetRow>(SHEET, [appointmentTypeId, start.toString(), staffId, patientId, resourceIds]);
     if (!row) throw new NotFound('appointment type');
     return {
       offer: offerOf(row),

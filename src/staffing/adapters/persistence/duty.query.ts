@@ -45,7 +45,7 @@ export class DutyQuery {
 
   byIds(staffIds: readonly string[], window: Window): Promise<DutyRow[]> {
     const text = `${SELECT} left join staffing.availabilities a on a.staff_id = s.id where s.id = any($3::uuid[])`;
-    return this.sql.query(text, [window.dayBefore, window.dayAfter, staffIds]);
+    return this.sql.lookups(text, [window.dayBefore, window.dayAfter, staffIds]);
   }
 
   /** Those of a facility who have an availability, and every one of the specialties. */
