@@ -71,7 +71,7 @@ export function startYardstick(databaseUrl: string, jwtSecret: string): Promise<
 }
 
 export async function stop({ child }: ServerProcess): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;
