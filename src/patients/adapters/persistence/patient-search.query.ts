@@ -45,9 +45,16 @@ export class PatientSearch {
   private async matching(read: ReadCriteria, limit: number, after: string[] | undefined): Promise<FoundPatient[]> {
     const statement = new SearchStatement();
     const source = prepared(read, statement, after as Place | undefined);
-    const rows = await this.sql.query<FoundPatient>(statement.page(source, SIZES.find((size) => limit < size) ?? MOST), statement.values);
+    const text = statement.page(source, SIZES.find((size) => limit < size) ?? MOST);
+    const { sql } = this;
+    const rows = await (isShort(read) ? sql.lookups<FoundPatient>(text, statement.values) : sql.query<FoundPatient>(text, statement.values));
     return rows.length > limit + 1 ? rows.slice(0, limit + 1) : rows;
   }
+}
+
+/** One word alone is one range of an index; with more, many rows may have to be looked at for each that is found. */
+function isShort({ words, ...others }: ReadCriteria): boolean {
+  return words.length === 1 && Object.values(others).every((criterion) => criterion === undefined);
 }
 
 function prepared(read: ReadCriteria, statement: SearchStatement, after?: Place): SearchSource {

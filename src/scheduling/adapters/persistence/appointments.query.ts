@@ -73,12 +73,15 @@ export class AppointmentsQuery {
   /** In the order of their start; one more than the limit where there are more. */
   async page(filter: AppointmentFilter, limit: number, after?: string[]): Promise<AppointmentView[]> {
     const { text, values } = conditions(filter, after);
-    const rows = await this.sql.query<AppointmentRow>(
-      `select ${COLUMNS} from scheduling.appointments ${text} order by start_at, id limit ${limit + 1}`,
-      values,
-    );
+    const page = `select ${COLUMNS} from scheduling.appointments ${text} order by start_at, id limit ${limit + 1}`;
+    const rows = await (isShort(filter) ? this.sql.lookups<AppointmentRow>(page, values) : this.sql.query<AppointmentRow>(page, values));
     return rows.map(viewOf);
   }
+}
+
+/** One practitioner's or patient's appointments of some days: one range of an index. */
+function isShort({ staffId, patientId, from, to }: AppointmentFilter): boolean {
+  return (staffId !== undefined || patientId !== undefined) && from !== undefined && to !== undefined;
 }
 
 type Where = (condition: (parameter: string) => string, value: unknown) => void;
