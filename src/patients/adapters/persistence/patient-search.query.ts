@@ -47,7 +47,8 @@ export class PatientSearch {
     const source = prepared(read, statement, after as Place | undefined);
     const text = statement.page(source, SIZES.find((size) => limit < size) ?? MOST);
     const { sql } = this;
-    const rows = await (isShort(read) ? sql.lookups<FoundPatient>(text, statement.values) : sql.query<FoundPatient>(text, statement.values));
+    const { values } = statement;
+    const rows = await (isShort(read) ? sql.lookups<FoundPatient>(text, values) : sql.query<FoundPatient>(text, values));
     return rows.length > limit + 1 ? rows.slice(0, limit + 1) : rows;
   }
 }
