@@ -105,21 +105,27 @@ describe('patients on PostgreSQL', () => {
 
   it('cost no more statements than a look-up and a write', async () => {
     const { Database } = await import('#persistence');
-    const { pool } = product.app.get(Database, { strict: false });
+    const { pool, lines } = product.app.get(Database, { strict: false });
     const again = (given: string) => {
       return register.execute({ details: { ...details, identifiers: [], name: { given: [given], family: 'Warm' } } });
     };
     await again('Up');
     let statements = 0;
-    const query = pool.query.bind(pool);
-    pool.query = ((...args: unknown[]) => {
-      statements += 1;
-      return (query as (...all: unknown[]) => unknown)(...args);
-    }) as never;
+    const counted = <Way extends { query: unknown }>(way: Way): (() => void) => {
+      const query = (way.query as (...all: unknown[]) => unknown).bind(way);
+      way.query = ((...args: unknown[]) => {
+        statements += 1;
+        return query(...args);
+      }) as never;
+      return () => {
+        way.query = query as never;
+      };
+    };
+    const restore = [counted(pool), counted(lines)];
 
     await again('Down');
 
-    pool.query = query;
+    restore.forEach((undo) => undo());
     expect(statements).toBe(2);
   });
 
