@@ -114,7 +114,8 @@ describe('patients on PostgreSQL', () => {
     const counted = <Way extends { query: unknown }>(way: Way): (() => void) => {
       const query = (way.query as (...all: unknown[]) => unknown).bind(way);
       way.query = ((...args: unknown[]) => {
-        statements += 1;
+        // The bell that wakes the relay rings now and then, for the registration before as well.
+        if (!String(args[0]).startsWith('notify')) statements += 1;
         return query(...args);
       }) as never;
       return () => {
