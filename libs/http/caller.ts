@@ -20,6 +20,10 @@ export interface Caller {
   everywhere: ReadonlySet<string>;
   /** Held besides at single facilities, by their id. */
   atFacility: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Held for the caller's own patient record alone; not among `permissions`. */
+  own: ReadonlySet<string>;
+  /** Patients whose charts an active break-glass has opened to the caller. */
+  opened: readonly string[];
   staffId?: string;
   patientId?: string;
 }

@@ -15,7 +15,21 @@ export { type PublishedMachine, publishMachine } from './openapi/machines.js';
 export { type Dto, Operation, type OperationOptions, type OtherContent, Tag } from './openapi/operation.js';
 export { PathId } from './path-id.js';
 export { cursorKey, DEFAULT_LIMIT, MAX_LIMIT, type Page, pageOf } from './paging.js';
-export { Permission, PERMISSION, Public, PUBLIC, SIGNED_IN, SignedIn, type WriteAction, WRITES } from './route.js';
+export {
+  OWN_RECORD,
+  OwnRecord,
+  Permission,
+  PERMISSION,
+  Public,
+  PUBLIC,
+  READS,
+  Reads,
+  SIGNED_IN,
+  SignedIn,
+  type WriteAction,
+  WRITES,
+} from './route.js';
+export { type RowScope, scopeOf } from './row-scope.js';
 export { RequestLoad } from './request-load.js';
 export { IfMatch, RequiredIfMatch } from './versions.js';
 export { Writes } from './writes.js';

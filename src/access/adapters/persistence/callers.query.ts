@@ -3,7 +3,7 @@ import type { Sql } from '#persistence';
 import { permissionsAtFacility, permissionsOf } from '../../domain/permissions.js';
 import type { SessionPurpose } from '../../application/ports.js';
 
-type Granted = Pick<Caller, 'roles' | 'permissions' | 'everywhere' | 'atFacility'>;
+type Granted = Pick<Caller, 'roles' | 'permissions' | 'everywhere' | 'atFacility' | 'own'>;
 
 interface Row {
   email: string;
@@ -13,7 +13,7 @@ interface Row {
   grants: string | null;
 }
 
-const NOTHING: Granted = { roles: [], permissions: new Set(), everywhere: new Set(), atFacility: new Map() };
+const NOTHING: Granted = { roles: [], permissions: new Set(), everywhere: new Set(), atFacility: new Map(), own: new Set() };
 /** Sets of grants kept worked out; most installations have far fewer. */
 const MOST_KEPT = 5_000;
 
@@ -34,7 +34,7 @@ export class CallersQuery {
   async find(sessionId: string, userId: string, purpose: SessionPurpose): Promise<Caller | undefined> {
     const row = await this.sql.lookup<Row>(LIVE_SESSION, [sessionId, userId, purpose]);
     if (!row) return undefined;
-    const { roles, permissions, everywhere, atFacility } = this.granted(row.grants);
+    const { roles, permissions, everywhere, atFacility, own } = this.granted(row.grants);
     return {
       userId,
       sessionId,
@@ -44,6 +44,8 @@ export class CallersQuery {
       permissions,
       everywhere,
       atFacility,
+      own,
+      opened: [],
       staffId: row.staff_id ?? undefined,
       patientId: row.patient_id ?? undefined,
     };
@@ -72,5 +74,5 @@ function workOut(grants: string): Granted {
     else atFacility.set(facilityId, new Set([...(atFacility.get(facilityId) ?? []), ...permissionsAtFacility(role)]));
   }
   const permissions = new Set([...everywhere, ...[...atFacility.values()].flatMap((held) => [...held])]);
-  return { roles, permissions, everywhere, atFacility };
+  return { roles, permissions, everywhere, atFacility, own: new Set() };
 }
