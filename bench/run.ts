@@ -8,7 +8,7 @@ import { contest } from './contest.js';
 import { drainRate } from './drain.js';
 import { type Contender, type OperationName, operationsOn } from './operations.js';
 import { type Comparison, compare, memoryLine, table } from './report.js';
-import { seed, type SeededWorld } from './seed.js';
+import { commonPrefixes, seed, type SeededWorld } from './seed.js';
 import { residentMemory, signIn, startAceso, startByNpm, startYardstick, stop } from './servers.js';
 
 const { values: options } = parseArgs({
@@ -82,7 +82,7 @@ async function atSize(patients: number, names: readonly OperationName[]): Promis
     const aceso = await startAceso(dataDir, { ROLE: 'main' });
     try {
       const contenders = [{ name: 'aceso', origin: aceso.origin, token: await signIn(aceso.origin, dataDir) }];
-      const operations = operationsOn(world).filter(({ name }) => names.includes(name));
+      const operations = operationsOn({ ...world, prefixes: commonPrefixes() }).filter(({ name }) => names.includes(name));
       const rounds = await contest(contenders, operations, { rounds: Number(options.rounds), seconds: Number(options.seconds) }, say);
       return { rounds, memory: { aceso: await residentMemory(aceso) } };
     } finally {

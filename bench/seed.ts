@@ -20,6 +20,8 @@ const STAFF = 40;
 const APPOINTMENTS_A_DAY = 24;
 const DAYS = 365;
 const DAY_MILLISECONDS = 86_400_000;
+/** Days on which patients are born: a prime, so that no name meets the same day twice among a million. */
+const BIRTH_DAYS = 31_957;
 
 /** UUIDs that count up, in the shape of version 7. */
 const ID = (kind: string): string => `('0190${kind}00-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
@@ -47,7 +49,7 @@ async function insertPools(client: pg.Client): Promise<void> {
 const PATIENTS = `
   with made as (
     select made.n, f.name as family, f.word as family_word, g.name as given, g.word as given_word,
-      (date '1930-01-01' + (made.n::bigint * 7919 % 32000)::integer)::text as birth_date,
+      (date '1930-01-01' + (made.n::bigint * 7919 % ${BIRTH_DAYS})::integer)::text as birth_date,
       case when made.n % 2 = 0 then 'female' else 'male' end as sex
     from generate_series($1::integer, $2::integer) made (n)
     join pool f on f.kind = 'family' and f.n = (made.n::bigint * 31 % ${FAMILY_NAMES.length})
@@ -97,6 +99,19 @@ const APPOINTMENTS = `
   insert into scheduling.bookings (appointment_id, facility_id, kind, thing_id, lane, period)
   select id, '${FACILITY}'::uuid, 'practitioner', staff_id, 0, tstzrange(start_at, start_at + interval '15 minutes') from made
   union all select id, '${FACILITY}'::uuid, 'patient', patient_id, 0, tstzrange(start_at, start_at + interval '15 minutes') from made`;
+
+/**
+ * Beginnings of names that at least four families have, so that twenty patients answer to each already among 20,000:
+ * at every size of the population an answer is one full page.
+ */
+export function commonPrefixes(): string[] {
+  const families = new Map<string, number>();
+  for (const name of FAMILY_NAMES) {
+    const prefix = name.slice(0, 3).toLowerCase();
+    families.set(prefix, (families.get(prefix) ?? 0) + 1);
+  }
+  return [...families].filter(([, count]) => count >= 4).map(([prefix]) => prefix);
+}
 
 const BATCH = 20_000;
 const EPOCH_2000 = Date.UTC(2000, 0, 1);
