@@ -9,5 +9,6 @@ export * from './human-name.js';
 export * from './ids.js';
 export * from './money.js';
 export * from './period.js';
+export * from './row-scope.js';
 export * from './state-machine.js';
 export * from './unit-of-work.js';

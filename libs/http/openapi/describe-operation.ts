@@ -22,6 +22,7 @@ export function describeOperation(
     .join('\n\n');
   operation.tags = [route.tag?.name ?? fallbackTag(at.path)];
   operation['x-permission'] = route.permission;
+  if (route.isForOwnRecord) operation['x-own-record'] = true;
   operation.security = route.permission === PUBLIC ? [] : [{ bearer: [] }];
   operation.parameters = parametersOf(operation, route, at.path);
   describeBody(operation, at.verb, document);
@@ -34,10 +35,11 @@ export function fallbackTag(path: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1).replaceAll('-', ' ');
 }
 
-function permissionText({ permission }: Route): string {
+function permissionText({ permission, isForOwnRecord }: Route): string {
   if (permission === PUBLIC) return 'Needs no token.';
   if (permission === SIGNED_IN) return 'For every signed-in user.';
-  return `Needs the permission \`${permission}\`.`;
+  const ownRecord = isForOwnRecord ? ' Patients may use it for their own record.' : '';
+  return `Needs the permission \`${permission}\`.${ownRecord}`;
 }
 
 function parametersOf(operation: DocumentedOperation, route: Route, path: string): (DocumentedParameter | Reference)[] {

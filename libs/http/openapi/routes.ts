@@ -1,7 +1,7 @@
 import { type INestApplicationContext, RequestMethod } from '@nestjs/common';
 import { HTTP_CODE_METADATA, METHOD_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
-import { PERMISSION, type WriteAction, WRITES } from '../route.js';
+import { OWN_RECORD, PERMISSION, type WriteAction, WRITES } from '../route.js';
 import { optionalVersion, requiredVersion } from '../versions.js';
 import { OPERATION, type OperationOptions, TAG, type TagOptions } from './operation.js';
 
@@ -14,6 +14,8 @@ export interface Route {
   verb: string;
   /** Permission, `public` or `signed-in`; undefined only where somebody forgot it. */
   permission?: string;
+  /** Whether patients may use it for their own record. */
+  isForOwnRecord: boolean;
   writes?: WriteAction;
   operation?: OperationOptions;
   tag?: TagOptions;
@@ -51,6 +53,7 @@ function routeOf(controller: Class, name: string): Route {
     name,
     verb: RequestMethod[method].toLowerCase(),
     permission: read<string>(PERMISSION),
+    isForOwnRecord: read<boolean>(OWN_RECORD) ?? false,
     writes: read<WriteAction>(WRITES),
     operation: read<OperationOptions>(OPERATION),
     tag: Reflect.getMetadata(TAG, controller) as TagOptions | undefined,

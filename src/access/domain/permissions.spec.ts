@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isRole, permissionsAtFacility, permissionsOf, ROLE_NAMES, ROLES } from './permissions.js';
+import { isRole, ownRecordPermissionsOf, permissionsAtFacility, permissionsOf, ROLE_NAMES, ROLES } from './permissions.js';
 
 describe('the table of roles', () => {
   it('gives an administrator everything that any role has', () => {
@@ -26,10 +26,20 @@ describe('the table of roles', () => {
     expect(permissionsAtFacility('ops')).toEqual(['facility:read']);
   });
 
+  it('gives patients what concerns their own record, and nobody else anything in that way', () => {
+    expect(permissionsOf('patient')).toEqual([]);
+    expect(ownRecordPermissionsOf('patient')).toContain('appointment:book');
+    for (const role of ROLE_NAMES.filter((name) => name !== 'patient')) expect(ownRecordPermissionsOf(role)).toEqual([]);
+    for (const never of ['patient:change', 'chart:write', 'appointment:override', 'appointment:void']) {
+      expect(ownRecordPermissionsOf('patient')).not.toContain(never);
+    }
+  });
+
   it('gives nothing to a name that is no role, not even one of the language', () => {
     for (const name of ['wizard', 'constructor', '__proto__', '']) {
       expect(isRole(name)).toBe(false);
       expect(permissionsOf(name)).toEqual([]);
+      expect(ownRecordPermissionsOf(name)).toEqual([]);
     }
   });
 });

@@ -1,5 +1,5 @@
 /** Everything that a role can allow: `admin` holds all of it, each other role what its work needs. */
-const PERMISSIONS = [
+export const PERMISSIONS = [
   // Patients
   'patient:find',
   'patient:register',
@@ -68,6 +68,11 @@ export const ROLES = {
 
 export type Role = keyof typeof ROLES;
 
+/** What a role allows for the holder's own patient record alone, at the routes that are marked `@OwnRecord()`. */
+export const OWN_RECORD_PERMISSIONS: Partial<Record<Role, readonly PermissionName[]>> = {
+  patient: ['patient:find', 'patient:read-chart', 'slot:find', 'appointment:read', 'appointment:book', 'appointment:change'],
+};
+
 export const ROLE_NAMES = Object.keys(ROLES) as Role[];
 
 export function isRole(name: string): name is Role {
@@ -91,4 +96,9 @@ export function permissionsOf(role: string): readonly PermissionName[] {
 /** What a role allows where it is granted for one facility. */
 export function permissionsAtFacility(role: string): readonly PermissionName[] {
   return permissionsOf(role).filter((permission) => !INSTALLATION_WIDE.has(permission));
+}
+
+/** What a role allows for the holder's own patient record, wherever it is granted. */
+export function ownRecordPermissionsOf(role: string): readonly PermissionName[] {
+  return (isRole(role) ? OWN_RECORD_PERMISSIONS[role] : undefined) ?? [];
 }

@@ -1,12 +1,21 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type CallerRequest, Forbidden, PERMISSION, PUBLIC, SIGNED_IN, Unauthenticated } from '#http';
+import { type CallerRequest, Forbidden, mayEnter, OWN_RECORD, PERMISSION, PUBLIC, SIGNED_IN, Unauthenticated } from '#http';
 import { acting } from '#persistence';
 import { CallersQuery } from '../persistence/callers.query.js';
 import { SigningKeys } from '../security/signing-keys.js';
 import { BearerTokens } from './bearer-tokens.js';
 
-/** Lets a request through to its route: public, or the caller is signed in and holds the permission that the route names. */
+/** What a route demands of its caller. */
+interface Demand {
+  permission: string;
+  isForOwnRecord: boolean;
+}
+
+/**
+ * Lets a request through to its route: public, or the caller is signed in and holds the permission that the route names, if
+ * only for their own patient record where the route is made for that.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
   private readonly tokens: BearerTokens;
@@ -23,16 +32,17 @@ export class AccessGuard implements CanActivate {
     const permission = this.reflector.get<string | undefined>(PERMISSION, context.getHandler());
     if (permission === PUBLIC) return true;
     if (permission === undefined) throw new Error(`${context.getClass().name}.${context.getHandler().name} names no permission.`);
-    return this.admit(permission, context.switchToHttp().getRequest<CallerRequest>());
+    const isForOwnRecord = this.reflector.get<boolean | undefined>(OWN_RECORD, context.getHandler()) ?? false;
+    return this.admit({ permission, isForOwnRecord }, context.switchToHttp().getRequest<CallerRequest>());
   }
 
-  private async admit(permission: string, request: CallerRequest): Promise<boolean> {
+  private async admit({ permission, isForOwnRecord }: Demand, request: CallerRequest): Promise<boolean> {
     const caller = await this.tokens.callerOf(request);
     if (!caller) throw new Unauthenticated();
     request.caller = caller;
     const actor = acting.current();
     if (actor) Object.assign(actor, { kind: 'user', id: caller.userId });
-    if (permission !== SIGNED_IN && !caller.permissions.has(permission)) throw new Forbidden(permission);
+    if (permission !== SIGNED_IN && !mayEnter(caller, permission, isForOwnRecord)) throw new Forbidden(permission);
     return true;
   }
 }

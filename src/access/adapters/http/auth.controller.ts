@@ -56,6 +56,7 @@ export class AuthController {
   readMe(@CurrentCaller() caller: Caller): MeAnswer {
     const { userId, email, displayName, staffId, patientId } = caller;
     const roles = caller.roles as MeAnswer['roles'];
-    return { id: userId, email, displayName, roles, permissions: [...caller.permissions].sort(), staffId, patientId };
+    const own = caller.own.size > 0 ? { ownRecordPermissions: [...caller.own].sort() } : {};
+    return { id: userId, email, displayName, roles, permissions: [...caller.permissions].sort(), ...own, staffId, patientId };
   }
 }

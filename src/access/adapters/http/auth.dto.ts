@@ -62,6 +62,9 @@ export class MeAnswer {
   })
   permissions!: string[];
 
+  @TextList({ optional: true, description: 'What the caller may do for their own patient record alone.', example: ['appointment:read'] })
+  ownRecordPermissions?: string[];
+
   @Uuid({ optional: true })
   staffId?: string;
 

@@ -1,6 +1,6 @@
 import type { Caller, RoleGrant } from '#http';
 import type { Sql } from '#persistence';
-import { permissionsAtFacility, permissionsOf } from '../../domain/permissions.js';
+import { ownRecordPermissionsOf, permissionsAtFacility, permissionsOf } from '../../domain/permissions.js';
 import type { SessionPurpose } from '../../application/ports.js';
 
 type Granted = Pick<Caller, 'roles' | 'permissions' | 'everywhere' | 'atFacility' | 'own'>;
@@ -66,13 +66,15 @@ export class CallersQuery {
 function workOut(grants: string): Granted {
   const everywhere = new Set<string>();
   const atFacility = new Map<string, Set<string>>();
+  const own = new Set<string>();
   const roles: RoleGrant[] = [];
   for (const grant of grants.split(' ')) {
     const [role = '', facilityId] = grant.split('@');
     roles.push(facilityId === undefined ? { role } : { role, facilityId });
+    ownRecordPermissionsOf(role).forEach((permission) => own.add(permission));
     if (facilityId === undefined) permissionsOf(role).forEach((permission) => everywhere.add(permission));
     else atFacility.set(facilityId, new Set([...(atFacility.get(facilityId) ?? []), ...permissionsAtFacility(role)]));
   }
   const permissions = new Set([...everywhere, ...[...atFacility.values()].flatMap((held) => [...held])]);
-  return { roles, permissions, everywhere, atFacility, own: new Set() };
+  return { roles, permissions, everywhere, atFacility, own };
 }
