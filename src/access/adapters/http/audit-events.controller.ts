@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { cursorKey, DEFAULT_LIMIT, Operation, type Page, pageOf, Permission, Tag } from '#http';
+import { cursorKey, DEFAULT_LIMIT, Operation, type Page, pageOf, Permission, Reads, Tag } from '#http';
 import { auditEventOf, AuditEventsQuery } from '../persistence/audit-events.query.js';
 import { AuditEventAnswer, AuditEventsPageQuery } from './audit-events.dto.js';
 
@@ -10,6 +10,7 @@ export class AuditEventsController {
 
   @Get()
   @Permission('audit:read')
+  @Reads('audit-event.list')
   @Operation({ summary: 'List audit events, newest first', page: AuditEventAnswer })
   async listAuditEvents(@Query() query: AuditEventsPageQuery): Promise<Page<AuditEventAnswer>> {
     const { limit = DEFAULT_LIMIT, cursor, ...filter } = query;

@@ -10,6 +10,7 @@ import {
   pageOf,
   PathId,
   Permission,
+  Reads,
   RequiredIfMatch,
   Tag,
   Writes,
@@ -50,6 +51,7 @@ export class UsersController {
 
   @Get()
   @Permission('user:manage')
+  @Reads('user.list')
   @Operation({ summary: 'List users in the order in which they were created', page: UserAnswer })
   async listUsers(@Query() { limit = DEFAULT_LIMIT, cursor }: PageQuery): Promise<Page<UserAnswer>> {
     const rows = await this.users.page(limit, cursorKey(cursor, ['uuid'])?.[0]);
@@ -63,6 +65,7 @@ export class UsersController {
 
   @Get(':id')
   @Permission('user:manage')
+  @Reads('user.read')
   @Operation({ summary: 'Read a user', answer: UserAnswer })
   async readUser(@PathId('user') id: string): Promise<UserAnswer> {
     const user = await this.users.byId(id);

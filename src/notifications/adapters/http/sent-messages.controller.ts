@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { cursorKey, DEFAULT_LIMIT, InstantText, Operation, type Page, pageOf, PageQuery, Permission, Tag, Text } from '#http';
+import { cursorKey, DEFAULT_LIMIT, InstantText, Operation, type Page, pageOf, PageQuery, Permission, Reads, Tag, Text } from '#http';
 import { instantText, Sql } from '#persistence';
 
 /** A message that was kept instead of sent. */
@@ -38,6 +38,7 @@ export class SentMessagesController {
 
   @Get()
   @Permission('sent-message:read')
+  @Reads('sent-message.list')
   @Operation({ summary: 'List kept messages, newest first', page: SentMessage })
   async listSentMessages(@Query() { limit = DEFAULT_LIMIT, cursor }: PageQuery): Promise<Page<SentMessage>> {
     const [before] = cursorKey(cursor, 1) ?? [null];

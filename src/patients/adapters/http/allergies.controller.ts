@@ -10,6 +10,7 @@ import {
   pageOf,
   PathId,
   Permission,
+  Reads,
   RequiredIfMatch,
   Tag,
   Writes,
@@ -41,6 +42,7 @@ export class AllergiesController {
 
   @Get()
   @Permission('patient:read-chart')
+  @Reads('allergy.list')
   @Operation({ summary: 'List the allergies of a patient in the order in which they were recorded', page: AllergyAnswer })
   async listAllergies(
     @PathId('patient') patientId: string,
@@ -58,6 +60,7 @@ export class AllergiesController {
 
   @Get(':allergyId')
   @Permission('patient:read-chart')
+  @Reads('allergy.read')
   @Operation({ summary: 'Read an allergy', answer: AllergyAnswer })
   async readAllergy(@PathId('patient') patientId: string, @PathId('allergy', 'allergyId') allergyId: string): Promise<AllergyView> {
     const allergy = await this.chart.allergy(patientId, allergyId);

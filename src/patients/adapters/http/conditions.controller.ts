@@ -10,6 +10,7 @@ import {
   pageOf,
   PathId,
   Permission,
+  Reads,
   RequiredIfMatch,
   Tag,
   Writes,
@@ -41,6 +42,7 @@ export class ConditionsController {
 
   @Get()
   @Permission('patient:read-chart')
+  @Reads('condition.list')
   @Operation({ summary: 'List the conditions of a patient in the order in which they were recorded', page: ConditionAnswer })
   async listConditions(
     @PathId('patient') patientId: string,
@@ -58,6 +60,7 @@ export class ConditionsController {
 
   @Get(':conditionId')
   @Permission('patient:read-chart')
+  @Reads('condition.read')
   @Operation({ summary: 'Read a condition', answer: ConditionAnswer })
   async readCondition(
     @PathId('patient') patientId: string,

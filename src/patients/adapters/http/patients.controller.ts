@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { NotFound } from '#kernel';
-import { cursorKey, DEFAULT_LIMIT, Operation, type Page, pageOf, PathId, Permission, RequiredIfMatch, Tag, Writes } from '#http';
+import { cursorKey, DEFAULT_LIMIT, Operation, type Page, pageOf, PathId, Permission, Reads, RequiredIfMatch, Tag, Writes } from '#http';
 import { ChangePatient } from '../../application/change-patient.js';
 import { RegisterPatient } from '../../application/register-patient.js';
 import type { Patient } from '../../domain/patient.js';
@@ -46,6 +46,7 @@ export class PatientsController {
 
   @Get()
   @Permission('patient:find')
+  @Reads('patient.search')
   @Operation({
     summary: 'Find patients',
     description: 'In the order of the words that matched. Where few match, names with one typing slip follow on the first page.',
@@ -57,6 +58,7 @@ export class PatientsController {
 
   @Post('search')
   @Permission('patient:find')
+  @Reads('patient.search')
   @Operation({ summary: 'Find patients by criteria in the body', page: FoundPatientAnswer, status: 200 })
   searchPatients(@Body() body: SearchPatientsBody): Promise<Page<FoundPatientAnswer>> {
     return this.found(body);
@@ -64,6 +66,7 @@ export class PatientsController {
 
   @Get(':id')
   @Permission('patient:find')
+  @Reads('patient.read')
   @Operation({ summary: 'Read a patient', answer: PatientAnswer })
   async readPatient(@PathId('patient') id: string): Promise<PatientView> {
     const patient = await this.patient.byId(id);

@@ -10,6 +10,7 @@ import {
   pageOf,
   PathId,
   Permission,
+  Reads,
   Tag,
   Writes,
 } from '#http';
@@ -52,6 +53,7 @@ export class AppointmentsController {
 
   @Get()
   @Permission(READ)
+  @Reads('appointment.list')
   @Operation({ summary: 'List appointments in the order of their start', page: AppointmentAnswer })
   async listAppointments(@CurrentCaller() caller: Caller, @Query() query: AppointmentsPageQuery): Promise<Page<AppointmentAnswer>> {
     const { limit = DEFAULT_LIMIT, cursor, from, to, status, ...filter } = query;
@@ -71,6 +73,7 @@ export class AppointmentsController {
 
   @Get(':id')
   @Permission(READ)
+  @Reads('appointment.read')
   @Operation({ summary: 'Read an appointment', answer: AppointmentAnswer })
   async readAppointment(@CurrentCaller() caller: Caller, @PathId('appointment') id: string): Promise<AppointmentAnswer> {
     const view = await this.appointments.byId(id, facilitiesWith(READ, caller));

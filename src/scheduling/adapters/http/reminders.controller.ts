@@ -9,6 +9,7 @@ import {
   pageOf,
   PathId,
   Permission,
+  Reads,
   Tag,
   Writes,
 } from '#http';
@@ -34,6 +35,7 @@ export class RemindersController {
 
   @Get('appointments/:id/reminders')
   @Permission(READ)
+  @Reads('reminder.list')
   @Operation({ summary: 'List the reminders of an appointment', items: ReminderAnswer })
   async listRemindersOfAppointment(
     @CurrentCaller() caller: Caller,
@@ -45,6 +47,7 @@ export class RemindersController {
 
   @Get('reminders')
   @Permission(READ)
+  @Reads('reminder.list')
   @Operation({ summary: 'List reminders in the order in which they are due', page: ReminderAnswer })
   async listReminders(@CurrentCaller() caller: Caller, @Query() query: RemindersPageQuery): Promise<Page<ReminderAnswer>> {
     const { status, limit = DEFAULT_LIMIT, cursor } = query;
