@@ -36,6 +36,8 @@ export function mayAt(caller: Pick<Caller, 'everywhere' | 'atFacility'>, permiss
 /** A request after the guard has let it through. */
 export interface CallerRequest extends FastifyRequest {
   caller?: Caller;
+  /** The controller's method that answers; its metadata say what it does. */
+  handler?: object;
 }
 
 /** Injects the caller; only on routes that are not public. */

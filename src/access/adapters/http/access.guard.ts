@@ -33,7 +33,9 @@ export class AccessGuard implements CanActivate {
     if (permission === PUBLIC) return true;
     if (permission === undefined) throw new Error(`${context.getClass().name}.${context.getHandler().name} names no permission.`);
     const isForOwnRecord = this.reflector.get<boolean | undefined>(OWN_RECORD, context.getHandler()) ?? false;
-    return this.admit({ permission, isForOwnRecord }, context.switchToHttp().getRequest<CallerRequest>());
+    const request = context.switchToHttp().getRequest<CallerRequest>();
+    request.handler = context.getHandler();
+    return this.admit({ permission, isForOwnRecord }, request);
   }
 
   private async admit({ permission, isForOwnRecord }: Demand, request: CallerRequest): Promise<boolean> {
