@@ -14,6 +14,7 @@ describe('the table of roles', () => {
     const holders = (permission: string): string[] => ROLE_NAMES.filter((role) => (ROLES[role] as readonly string[]).includes(permission));
 
     expect(holders('user:manage')).toEqual(['admin']);
+    expect(holders('service-account:manage')).toEqual(['admin']);
     expect(holders('audit:read')).toEqual(['admin', 'auditor']);
     expect(holders('queues:manage')).toEqual(['admin', 'ops']);
     expect(holders('patient:read-chart')).toEqual(['admin', 'doctor', 'nurse', 'pharmacist']);

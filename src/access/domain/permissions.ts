@@ -28,6 +28,7 @@ export const PERMISSIONS = [
   // Access and operation
   'sent-message:read',
   'user:manage',
+  'service-account:manage',
   'audit:read',
   'queues:manage',
   'import:run',
@@ -82,11 +83,16 @@ export function isRole(name: string): name is Role {
 /** What concerns the whole installation: no role gives it where it is granted for one facility only. */
 const INSTALLATION_WIDE: ReadonlySet<PermissionName> = new Set([
   'user:manage',
+  'service-account:manage',
   'audit:read',
   'queues:manage',
   'sent-message:read',
   'import:run',
 ]);
+
+export function isInstallationWide(permission: PermissionName): boolean {
+  return INSTALLATION_WIDE.has(permission);
+}
 
 /** What a role allows where it is granted everywhere; nothing for a name that no role has. */
 export function permissionsOf(role: string): readonly PermissionName[] {
