@@ -4,6 +4,8 @@ import { Migration20261101000200_messaging } from '#messaging';
 import { Migration20261101000100_platform, Migration20261101000150_rate_limits } from '#persistence';
 import { Migration20261101000450_access_links } from './src/access/adapters/persistence/migrations/Migration20261101000450_access_links.js';
 import { Migration20261101000300_access } from './src/access/adapters/persistence/migrations/Migration20261101000300_access.js';
+import { Migration20261122104000_break_glass } from './src/access/adapters/persistence/migrations/Migration20261122104000_break_glass.js';
+import { BreakGlassAccessMapping } from './src/access/adapters/persistence/break-glass-accesses.mikro-orm.js';
 import { UserMapping } from './src/access/adapters/persistence/users.mikro-orm.js';
 import { Migration20261101000600_interop } from './src/interop/adapters/persistence/migrations/Migration20261101000600_interop.js';
 import { Migration20261101000250_notifications } from './src/notifications/adapters/persistence/migrations/Migration20261101000250_notifications.js';
@@ -25,6 +27,7 @@ import { StaffMemberMapping } from './src/staffing/adapters/persistence/staff-me
 /** Every context's mappings. */
 export const entities: EntitySchema[] = [
   UserMapping,
+  BreakGlassAccessMapping,
   FacilityMapping,
   DepartmentMapping,
   StaffMemberMapping,
@@ -52,4 +55,5 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261101000450_access_links,
   Migration20261101000500_scheduling,
   Migration20261101000600_interop,
+  Migration20261122104000_break_glass,
 ];

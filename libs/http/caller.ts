@@ -24,6 +24,8 @@ export interface Caller {
   own: ReadonlySet<string>;
   /** Patients whose charts an active break-glass has opened to the caller. */
   opened: readonly string[];
+  /** The same patients, each with the id of that access; absent where there are none. */
+  breakGlass?: ReadonlyMap<string, string>;
   staffId?: string;
   patientId?: string;
 }

@@ -6,4 +6,6 @@ export interface Actor {
   /** Network address that the request came from. */
   address?: string;
   requestId?: string;
+  /** Patients whose charts an active break-glass has opened to the user, with the id of that access. */
+  breakGlass?: ReadonlyMap<string, string>;
 }

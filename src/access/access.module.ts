@@ -79,7 +79,7 @@ export class AccessModule {
         wireAs(PasswordHashes, Argon2PasswordHashes),
         wireAs(CommonPasswords, ListedCommonPasswords),
         wireAs(Tokens, JoseTokens, SigningKeys),
-        wire(CallersQuery, Sql),
+        wire(CallersQuery, Sql, Clock),
         wire(UsersQuery, Sql),
         wire(AuditEventsQuery, Sql),
         wire(SessionTokens, Sessions, Tokens, Ids, Clock),

@@ -17,7 +17,7 @@ class Routes {
 }
 
 /** Nothing here may come as far as the database. */
-const nobody = new CallersQuery(undefined as never);
+const nobody = new CallersQuery(undefined as never, undefined as never);
 
 describe('the guard before every route', () => {
   const guard = new AccessGuard(new Reflector(), new SigningKeys([{ id: 'a', secret: 'x'.repeat(32) }]), nobody);

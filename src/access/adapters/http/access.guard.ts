@@ -43,7 +43,7 @@ export class AccessGuard implements CanActivate {
     if (!caller) throw new Unauthenticated();
     request.caller = caller;
     const actor = acting.current();
-    if (actor) Object.assign(actor, { kind: 'user', id: caller.userId });
+    if (actor) Object.assign(actor, { kind: 'user', id: caller.userId, breakGlass: caller.breakGlass });
     if (permission !== SIGNED_IN && !mayEnter(caller, permission, isForOwnRecord)) throw new Forbidden(permission);
     return true;
   }

@@ -1,4 +1,5 @@
 import type { Caller, RoleGrant } from '#http';
+import type { Clock } from '#kernel';
 import type { Sql } from '#persistence';
 import { ownRecordPermissionsOf, permissionsAtFacility, permissionsOf } from '../../domain/permissions.js';
 import type { SessionPurpose } from '../../application/ports.js';
@@ -11,17 +12,24 @@ interface Row {
   staff_id: string | null;
   patient_id: string | null;
   grants: string | null;
+  /** Patients whose charts are open by break-glass, each with the id of that access. */
+  opened: string | null;
 }
 
 const NOTHING: Granted = { roles: [], permissions: new Set(), everywhere: new Set(), atFacility: new Map(), own: new Set() };
 /** Sets of grants kept worked out; most installations have far fewer. */
 const MOST_KEPT = 5_000;
 
-/** The session check of every request: one prepared statement over three primary keys. */
+/**
+ * The session check of every request: one prepared statement over three primary keys, and a look into the few
+ * break-glass accesses of the user that have not run out.
+ */
 const LIVE_SESSION = `
   select u.email, u.display_name, u.staff_id, u.patient_id,
     (select string_agg(case when facility_id is null then role else role || '@' || facility_id end, ' ' order by role, facility_id)
-     from access.role_grants where user_id = u.id) as grants
+     from access.role_grants where user_id = u.id) as grants,
+    (select string_agg(patient_id || '@' || id, ' ' order by id) from access.break_glass_accesses
+     where user_id = u.id and ended_at is null and expires_at > $4) as opened
   from access.sessions s join access.users u on u.id = s.user_id
   where s.id = $1 and s.user_id = $2 and s.purpose = $3 and s.revoked_at is null and s.expires_at > now() and u.disabled_at is null`;
 
@@ -29,10 +37,13 @@ const LIVE_SESSION = `
 export class CallersQuery {
   private readonly known = new Map<string, Granted>();
 
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
 
   async find(sessionId: string, userId: string, purpose: SessionPurpose): Promise<Caller | undefined> {
-    const row = await this.sql.lookup<Row>(LIVE_SESSION, [sessionId, userId, purpose]);
+    const row = await this.sql.lookup<Row>(LIVE_SESSION, [sessionId, userId, purpose, this.clock.now().toString()]);
     if (!row) return undefined;
     const { roles, permissions, everywhere, atFacility, own } = this.granted(row.grants);
     return {
@@ -45,7 +56,7 @@ export class CallersQuery {
       everywhere,
       atFacility,
       own,
-      opened: [],
+      ...openedBy(row.opened),
       staffId: row.staff_id ?? undefined,
       patientId: row.patient_id ?? undefined,
     };
@@ -61,6 +72,12 @@ export class CallersQuery {
     this.known.set(grants, granted);
     return granted;
   }
+}
+
+function openedBy(opened: string | null): Pick<Caller, 'opened' | 'breakGlass'> {
+  if (opened === null) return { opened: [] };
+  const breakGlass = new Map(opened.split(' ').map((each) => each.split('@') as [string, string]));
+  return { opened: [...breakGlass.keys()], breakGlass };
 }
 
 function workOut(grants: string): Granted {
