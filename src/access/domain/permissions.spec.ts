@@ -17,6 +17,9 @@ describe('the table of roles', () => {
     expect(holders('service-account:manage')).toEqual(['admin']);
     expect(holders('audit:read')).toEqual(['admin', 'auditor']);
     expect(holders('queues:manage')).toEqual(['admin', 'ops']);
+    expect(holders('break-glass:use')).toEqual(['admin', 'doctor', 'nurse', 'pharmacist']);
+    expect(holders('break-glass:review')).toEqual(['admin', 'auditor']);
+    expect(holders('patient:invite')).toEqual(['admin', 'receptionist']);
     expect(holders('patient:read-chart')).toEqual(['admin', 'doctor', 'nurse', 'pharmacist']);
   });
 

@@ -5,7 +5,12 @@ export const PERMISSIONS = [
   'patient:register',
   'patient:read-chart',
   'patient:change',
+  'patient:invite',
   'chart:write',
+  // Charts in an emergency, without a care relation: opening, seeing one's own or all, judging others'
+  'break-glass:use',
+  'break-glass:read',
+  'break-glass:review',
   // Facilities and staff
   'facility:read',
   'facility:manage',
@@ -50,18 +55,20 @@ const FRONT_DESK = [
 
 const CLINICAL = [...FRONT_DESK, 'patient:read-chart', 'chart:write'] as const satisfies PermissionName[];
 
+const BREAK_GLASS = ['break-glass:use', 'break-glass:read'] as const satisfies PermissionName[];
+
 /** The one table of roles and what they may do. */
 export const ROLES = {
   admin: PERMISSIONS,
-  doctor: [...CLINICAL, 'patient:register', 'patient:change', 'appointment:override', 'appointment:void'],
-  nurse: [...CLINICAL, 'patient:register', 'patient:change'],
-  receptionist: [...FRONT_DESK, 'patient:register', 'patient:change'],
-  pharmacist: ['patient:find', 'patient:read-chart', 'facility:read', 'staff:read'],
+  doctor: [...CLINICAL, ...BREAK_GLASS, 'patient:register', 'patient:change', 'appointment:override', 'appointment:void'],
+  nurse: [...CLINICAL, ...BREAK_GLASS, 'patient:register', 'patient:change'],
+  receptionist: [...FRONT_DESK, 'patient:register', 'patient:change', 'patient:invite'],
+  pharmacist: [...BREAK_GLASS, 'patient:find', 'patient:read-chart', 'facility:read', 'staff:read'],
   'billing-clerk': ['patient:find', 'facility:read', 'staff:read', 'appointment:read'],
   'billing-supervisor': ['patient:find', 'facility:read', 'staff:read', 'appointment:read'],
   'hr-manager': ['facility:read', 'department:manage', 'staff:read', 'staff:manage', 'credential:manage', 'availability:manage'],
   analyst: ['facility:read', 'staff:read'],
-  auditor: ['facility:read', 'staff:read', 'audit:read'],
+  auditor: ['facility:read', 'staff:read', 'audit:read', 'break-glass:read', 'break-glass:review'],
   ops: ['facility:read', 'queues:manage', 'sent-message:read'],
   patient: [],
   service: [],
@@ -85,6 +92,7 @@ const INSTALLATION_WIDE: ReadonlySet<PermissionName> = new Set([
   'user:manage',
   'service-account:manage',
   'audit:read',
+  'break-glass:review',
   'queues:manage',
   'sent-message:read',
   'import:run',
