@@ -16,6 +16,7 @@ import { PatientMapping } from './src/patients/adapters/persistence/patient.mikr
 import { AppointmentMapping } from './src/scheduling/adapters/persistence/appointments.mikro-orm.js';
 import { AppointmentTypeMapping, ResourceMapping } from './src/scheduling/adapters/persistence/catalogue.mikro-orm.js';
 import { Migration20261101000500_scheduling } from './src/scheduling/adapters/persistence/migrations/Migration20261101000500_scheduling.js';
+import { Migration20261122103000_care_relations } from './src/scheduling/adapters/persistence/migrations/Migration20261122103000_care_relations.js';
 import { ReminderMapping, ReminderPlanMapping } from './src/scheduling/adapters/persistence/reminders.mikro-orm.js';
 import { AvailabilityMapping } from './src/staffing/adapters/persistence/availabilities.mikro-orm.js';
 import { CredentialMapping } from './src/staffing/adapters/persistence/credentials.mikro-orm.js';
@@ -55,5 +56,6 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261101000450_access_links,
   Migration20261101000500_scheduling,
   Migration20261101000600_interop,
+  Migration20261122103000_care_relations,
   Migration20261122104000_break_glass,
 ];

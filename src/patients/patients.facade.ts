@@ -18,6 +18,16 @@ export interface PatientCard {
   reminderPreferences?: ReminderPreferences;
 }
 
+/**
+ * Who treats or treated whom, as other contexts know it; it opens patients' charts to the facility's people. A context that
+ * knows publishes a view of its own schema with `patient_id` and `facility_id`, with an index behind `patient_id` and
+ * without what did not come about or was entered in error.
+ */
+export abstract class CareRelations {
+  /** @param name schema and name of the view */
+  abstract addView(name: string): void;
+}
+
 /** What other contexts may ask of patients: plain data, each answer from one statement. */
 export abstract class PatientsFacade {
   abstract find(patientId: string): Promise<PatientCard | undefined>;

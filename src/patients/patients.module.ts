@@ -9,7 +9,9 @@ import { ConditionsController } from './adapters/http/conditions.controller.js';
 import { PatientsController } from './adapters/http/patients.controller.js';
 import { AlikePatients } from './adapters/persistence/alike-patients.query.js';
 import { MikroOrmAllergies } from './adapters/persistence/allergies.mikro-orm.js';
+import { CareRelationViews } from './adapters/persistence/care-relations.js';
 import { ChartQuery } from './adapters/persistence/chart.query.js';
+import { SqlCharts } from './adapters/persistence/charts.sql.js';
 import { MikroOrmConditions } from './adapters/persistence/conditions.mikro-orm.js';
 import { SequenceMrnNumbers } from './adapters/persistence/mrn-numbers.sequence.js';
 import { PatientCardQuery } from './adapters/persistence/patient-card.query.js';
@@ -27,10 +29,10 @@ import { RecordAllergy } from './application/record-allergy.js';
 import { RecordCondition } from './application/record-condition.js';
 import { RegisterPatient } from './application/register-patient.js';
 import { allergyMachine } from './domain/allergy-machine.js';
-import { Allergies, Conditions } from './domain/chart.js';
+import { Allergies, Charts, Conditions } from './domain/chart.js';
 import { conditionMachine, verificationMachine } from './domain/condition-machine.js';
 import { Patients } from './domain/patients.js';
-import { PatientsFacade } from './patients.facade.js';
+import { CareRelations, PatientsFacade } from './patients.facade.js';
 
 publishMachine('allergy', allergyMachine);
 publishMachine('condition', conditionMachine);
@@ -49,18 +51,21 @@ publishMachine('condition-verification', verificationMachine);
     wire(PatientQuery, Sql),
     wire(PatientSearch, Sql),
     wire(PatientCardQuery, Sql),
-    wire(ChartQuery, Sql),
+    wire(CareRelationViews),
+    { provide: CareRelations, useExisting: CareRelationViews },
+    wireAs(Charts, SqlCharts, Sql, CareRelationViews),
+    wire(ChartQuery, Sql, CareRelationViews),
     wire(RegisterPatient, UnitOfWork, Patients, MrnNumbers, Ids, Clock),
     wire(ChangePatient, UnitOfWork, Patients, Clock),
-    wire(RecordAllergy, UnitOfWork, Allergies, Ids, Clock),
-    wire(ChangeAllergy, UnitOfWork, Allergies),
-    wire(RecordCondition, UnitOfWork, Conditions, Ids, Clock),
-    wire(ChangeCondition, UnitOfWork, Conditions),
+    wire(RecordAllergy, UnitOfWork, Allergies, Charts, Ids, Clock),
+    wire(ChangeAllergy, UnitOfWork, Allergies, Charts),
+    wire(RecordCondition, UnitOfWork, Conditions, Charts, Ids, Clock),
+    wire(ChangeCondition, UnitOfWork, Conditions, Charts),
     wire(ImportPatient, UnitOfWork, Patients, RegisterPatient, Clock, AuditTrail),
     wire(ImportAllergy, UnitOfWork, Allergies, Ids, Clock, AuditTrail),
     wire(ImportCondition, UnitOfWork, Conditions, Ids, Clock, AuditTrail),
     wireAs(PatientsFacade, InProcessPatients, PatientCardQuery, ImportPatient, ImportAllergy, ImportCondition),
   ],
-  exports: [PatientsFacade],
+  exports: [PatientsFacade, CareRelations],
 })
 export class PatientsModule {}

@@ -5,7 +5,7 @@ import { EventSubscriptions, JobProcessors, Queues } from '#messaging';
 import { Entities, Sql } from '#persistence';
 import { wire, wireAs } from '#wiring';
 import { NotificationsFacade } from '../notifications/index.js';
-import { PatientsFacade } from '../patients/index.js';
+import { CareRelations, PatientsFacade } from '../patients/index.js';
 import { StaffingFacade } from '../staffing/index.js';
 import { NotificationsReminderSender } from './adapters/contexts/notifications.reminder-sender.js';
 import { PatientsPatientDirectory } from './adapters/contexts/patients.patient-directory.js';
@@ -110,12 +110,14 @@ export class SchedulingModule {
   constructor(
     subscriptions: EventSubscriptions,
     processors: JobProcessors,
+    careRelations: CareRelations,
     planReminders: PlanReminders,
     sweepReminders: SweepReminders,
     sendReminder: SendReminder,
     expireHolds: ExpireHolds,
     markNoShows: MarkNoShows,
   ) {
+    careRelations.addView('scheduling.care_relations');
     subscriptions.add(new ReminderPlanner(planReminders));
     processors.add(new SweepRemindersProcessor(sweepReminders));
     processors.add(new SendReminderProcessor(sendReminder));

@@ -1,11 +1,13 @@
-import type { UnitOfWork } from '#kernel';
+import type { RowScope, UnitOfWork } from '#kernel';
 import { checkEntryDates } from '../domain/chart-checks.js';
-import type { Conditions } from '../domain/chart.js';
+import type { Charts, Conditions } from '../domain/chart.js';
 import type { ConditionAction } from '../domain/condition-machine.js';
 import type { Condition, ConditionFacts } from '../domain/condition.js';
 
 export interface ChangeConditionCommand {
   patientId: string;
+  /** Whose charts the caller may write in. */
+  scope: RowScope;
   conditionId: string;
   /** The version that the change was made from. */
   version?: number;
@@ -20,11 +22,13 @@ export class ChangeCondition {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly conditions: Conditions,
+    private readonly charts: Charts,
   ) {}
 
   /** @throws NotFound, StaleVersion, InvalidTransition, InvalidDetails */
-  async execute({ patientId, conditionId, version, action, revise }: ChangeConditionCommand): Promise<Condition> {
+  async execute({ patientId, scope, conditionId, version, action, revise }: ChangeConditionCommand): Promise<Condition> {
     return this.unitOfWork.run(async () => {
+      await this.charts.expectOpen(patientId, scope, 'condition');
       const condition = await this.conditions.get(patientId, conditionId);
       condition.expectVersion(version);
       if (revise) {

@@ -1,6 +1,18 @@
+import { NotFound, type RowScope } from '#kernel';
 import type { Allergy } from './allergy.js';
 import type { Condition } from './condition.js';
 import type { Identifier } from './patient-details.js';
+
+/** Patients' charts as a whole: who may open them. */
+export abstract class Charts {
+  /** Whether a scope reaches a patient's chart; true without looking where it reaches all of them. */
+  abstract isOpen(patientId: string, scope: RowScope): Promise<boolean>;
+
+  /** @throws NotFound where the scope doesn't reach the chart, as if there were no such thing */
+  async expectOpen(patientId: string, scope: RowScope, what: string): Promise<void> {
+    if (!(await this.isOpen(patientId, scope))) throw new NotFound(what);
+  }
+}
 
 /** One kind of entry in patients' charts. Changes are saved by the unit of work. */
 export abstract class ChartEntries<Entry> {

@@ -1,10 +1,14 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { NotFound } from '#kernel';
 import {
+  type Caller,
+  careScopeOf,
+  CurrentCaller,
   cursorKey,
   DEFAULT_LIMIT,
   IfMatch,
   Operation,
+  OwnRecord,
   type Page,
   PageQuery,
   pageOf,
@@ -20,6 +24,7 @@ import { RecordCondition } from '../../application/record-condition.js';
 import { type ConditionAction, conditionMachine, verificationMachine } from '../../domain/condition-machine.js';
 import type { Condition, ConditionFacts } from '../../domain/condition.js';
 import { type ConditionView, ChartQuery } from '../persistence/chart.query.js';
+import { chartAccessOf, READ_CHART, WRITE_CHART } from './chart-access.js';
 import { ConditionAnswer, ChangeConditionBody, RecordConditionBody } from './chart.dto.js';
 import { mergePatch } from './merge-patch.js';
 
@@ -33,22 +38,29 @@ export class ConditionsController {
   ) {}
 
   @Post()
-  @Permission('chart:write')
+  @Permission(WRITE_CHART)
   @Writes('condition.record')
   @Operation({ summary: 'Record a condition', answer: ConditionAnswer, errors: { 422: ['invalid-details'] } })
-  async recordCondition(@PathId('patient') patientId: string, @Body() body: RecordConditionBody): Promise<ConditionView> {
-    return viewOf(await this.record.execute({ ...body, patientId }));
+  async recordCondition(
+    @CurrentCaller() caller: Caller,
+    @PathId('patient') patientId: string,
+    @Body() body: RecordConditionBody,
+  ): Promise<ConditionView> {
+    const scope = careScopeOf(caller, WRITE_CHART);
+    return viewOf(await this.record.execute({ ...body, patientId, scope }));
   }
 
   @Get()
-  @Permission('patient:read-chart')
+  @Permission(READ_CHART)
+  @OwnRecord()
   @Reads('condition.list')
   @Operation({ summary: 'List the conditions of a patient in the order in which they were recorded', page: ConditionAnswer })
   async listConditions(
+    @CurrentCaller() caller: Caller,
     @PathId('patient') patientId: string,
     @Query() { limit = DEFAULT_LIMIT, cursor }: PageQuery,
   ): Promise<Page<ConditionView>> {
-    const rows = await this.chart.conditions(patientId, limit + 1, cursorKey(cursor, ['uuid'])?.[0]);
+    const rows = await this.chart.conditions(patientId, chartAccessOf(caller), limit + 1, cursorKey(cursor, ['uuid'])?.[0]);
     if (!rows) throw new NotFound('patient');
     return pageOf(
       rows,
@@ -59,34 +71,37 @@ export class ConditionsController {
   }
 
   @Get(':conditionId')
-  @Permission('patient:read-chart')
+  @Permission(READ_CHART)
+  @OwnRecord()
   @Reads('condition.read')
   @Operation({ summary: 'Read a condition', answer: ConditionAnswer })
   async readCondition(
+    @CurrentCaller() caller: Caller,
     @PathId('patient') patientId: string,
     @PathId('condition', 'conditionId') conditionId: string,
   ): Promise<ConditionView> {
-    const condition = await this.chart.condition(patientId, conditionId);
+    const condition = await this.chart.condition(patientId, conditionId, chartAccessOf(caller));
     if (!condition) throw new NotFound('condition');
     return condition;
   }
 
   @Patch(':conditionId')
-  @Permission('chart:write')
+  @Permission(WRITE_CHART)
   @Writes('condition.change')
   @Operation({ summary: 'Correct a condition', answer: ConditionAnswer, errors: { 422: ['invalid-details'] } })
   async changeCondition(
+    @CurrentCaller() caller: Caller,
     @PathId('patient') patientId: string,
     @PathId('condition', 'conditionId') conditionId: string,
     @RequiredIfMatch() version: number,
     @Body() body: ChangeConditionBody,
   ): Promise<ConditionView> {
     const revise = (facts: ConditionFacts): ConditionFacts => mergePatch(facts, body);
-    return viewOf(await this.change.execute({ patientId, conditionId, version, revise }));
+    return viewOf(await this.change.execute({ patientId, scope: careScopeOf(caller, WRITE_CHART), conditionId, version, revise }));
   }
 
   @Post(':conditionId/:action')
-  @Permission('chart:write')
+  @Permission(WRITE_CHART)
   @Writes('condition.move')
   @Operation({
     summary: 'Move a condition along its life cycle',
@@ -96,13 +111,14 @@ export class ConditionsController {
     errors: { 409: ['invalid-transition'] },
   })
   async moveCondition(
+    @CurrentCaller() caller: Caller,
     @PathId('patient') patientId: string,
     @PathId('condition', 'conditionId') conditionId: string,
     @Param('action') action: string,
     @IfMatch() version: number | undefined,
   ): Promise<ConditionView> {
     if (!isAction(action)) throw new NotFound('action');
-    return viewOf(await this.change.execute({ patientId, conditionId, version, action }));
+    return viewOf(await this.change.execute({ patientId, scope: careScopeOf(caller, WRITE_CHART), conditionId, version, action }));
   }
 }
 

@@ -1,6 +1,21 @@
 import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { NotFound } from '#kernel';
-import { cursorKey, DEFAULT_LIMIT, Operation, type Page, pageOf, PathId, Permission, Reads, RequiredIfMatch, Tag, Writes } from '#http';
+import {
+  type Caller,
+  CurrentCaller,
+  cursorKey,
+  DEFAULT_LIMIT,
+  Operation,
+  OwnRecord,
+  type Page,
+  pageOf,
+  PathId,
+  Permission,
+  Reads,
+  RequiredIfMatch,
+  Tag,
+  Writes,
+} from '#http';
 import { ChangePatient } from '../../application/change-patient.js';
 import { RegisterPatient } from '../../application/register-patient.js';
 import type { Patient } from '../../domain/patient.js';
@@ -66,10 +81,11 @@ export class PatientsController {
 
   @Get(':id')
   @Permission('patient:find')
+  @OwnRecord()
   @Reads('patient.read')
   @Operation({ summary: 'Read a patient', answer: PatientAnswer })
-  async readPatient(@PathId('patient') id: string): Promise<PatientView> {
-    const patient = await this.patient.byId(id);
+  async readPatient(@CurrentCaller() caller: Caller, @PathId('patient') id: string): Promise<PatientView> {
+    const patient = isVisible(id, caller) ? await this.patient.byId(id) : undefined;
     if (!patient) throw new NotFound('patient');
     return patient;
   }
@@ -99,6 +115,11 @@ function answerOf({ id, mrn, name, birthDate, sex, deceasedOn }: FoundPatient): 
   const answer: FoundPatientAnswer = { id, mrn, name, birthDate, sex };
   if (deceasedOn !== null) answer.deceasedOn = deceasedOn;
   return answer;
+}
+
+/** Registration is one index across the organisation for everybody who finds patients at all; others see who they are. */
+function isVisible(patientId: string, { permissions, patientId: own }: Caller): boolean {
+  return permissions.has('patient:find') || patientId === own;
 }
 
 type Lists = 'contacts' | 'identifiers' | 'emergencyContacts';
