@@ -1,4 +1,5 @@
 import { acting } from '#persistence';
+import type { BackgroundRounds } from './background-rounds.js';
 import { within } from './deadline.js';
 import { EVENTS_QUEUE } from './event-jobs.js';
 import type { EventConsumer } from './event-consumer.js';
@@ -10,7 +11,7 @@ import type { QueuedJob, Queues } from './queues.js';
 import type { ScheduleKeeper } from './schedule-keeper.js';
 import type { Courtesy, Timing } from './settings.js';
 
-/** Everything a worker process does: relays events, hands them to subscribers, does jobs, keeps schedules. */
+/** Everything a worker process does: relays events, hands them to subscribers, does jobs, keeps schedules, makes rounds. */
 export class BackgroundWork {
   constructor(
     private readonly queues: Queues,
@@ -19,23 +20,25 @@ export class BackgroundWork {
     private readonly relay: OutboxRelay,
     private readonly listener: OutboxListener,
     private readonly keeper: ScheduleKeeper,
-    private readonly timing: Timing,
-    private readonly courtesy: Courtesy,
+    private readonly rounds: BackgroundRounds,
+    private readonly manners: { timing: Timing; courtesy: Courtesy },
   ) {}
 
   /** Starts at once and without fail: whatever is away is waited for in the background. */
   start(): void {
+    const { timing, courtesy } = this.manners;
     const consume = async (...job: Parameters<EventConsumer['process']>): Promise<void> => {
-      await this.courtesy();
+      await courtesy();
       await this.consumer.process(...job);
     };
-    this.queues.worker(EVENTS_QUEUE, consume, { concurrency: this.timing.concurrency });
+    this.queues.worker(EVENTS_QUEUE, consume, { concurrency: timing.concurrency });
     for (const processor of this.processors.all()) {
       this.queues.worker(processor.queue, (job) => run(processor, job), { concurrency: processor.concurrency });
     }
     this.keeper.start();
     this.relay.start();
     this.listener.start(() => this.relay.wake());
+    this.rounds.start();
   }
 
   /**
@@ -43,7 +46,7 @@ export class BackgroundWork {
    * @returns names of the queues that were not finished then; their jobs run again elsewhere
    */
   async stop(milliseconds: number): Promise<string[]> {
-    const others = Promise.allSettled([this.listener.stop(), this.relay.stop(), this.keeper.stop()]);
+    const others = Promise.allSettled([this.listener.stop(), this.relay.stop(), this.keeper.stop(), this.rounds.stop()]);
     const [busy] = await Promise.all([
       this.queues.stopWorkers(milliseconds),
       within(milliseconds, 'stopping the relay', others).catch(() => undefined),

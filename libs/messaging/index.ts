@@ -1,3 +1,4 @@
+export { BackgroundRounds, type Rounds } from './background-rounds.js';
 export { BackgroundWork } from './background-work.js';
 export { Deliveries } from './deliveries.js';
 export { EventSubscriptions, type EventSubscriber, type PublishedEvent } from './event-subscriptions.js';

@@ -1,6 +1,7 @@
 import { type DynamicModule, type FactoryProvider, Module, type Type } from '@nestjs/common';
 import { UnitOfWork } from '#kernel';
 import { IdempotencyKeys, Sql } from '#persistence';
+import { BackgroundRounds } from './background-rounds.js';
 import { BackgroundWork } from './background-work.js';
 import { Deliveries } from './deliveries.js';
 import { EventSubscriptions } from './event-subscriptions.js';
@@ -26,7 +27,7 @@ export class MessagingModule {
 
   static with(settings: MessagingSettings): DynamicModule {
     const open = (unitOfWork: UnitOfWork, sql: Sql): Messaging => new Messaging(settings, { unitOfWork, sql });
-    const parts = [EventSubscriptions, JobProcessors, Queues, Deliveries, BackgroundWork, Watchdog];
+    const parts = [EventSubscriptions, JobProcessors, BackgroundRounds, Queues, Deliveries, BackgroundWork, Watchdog];
     return {
       module: MessagingModule,
       global: true,
@@ -34,6 +35,7 @@ export class MessagingModule {
         { provide: Messaging, useFactory: open, inject: [UnitOfWork, Sql] },
         part(EventSubscriptions, (messaging) => messaging.subscriptions),
         part(JobProcessors, (messaging) => messaging.processors),
+        part(BackgroundRounds, (messaging) => messaging.rounds),
         part(Queues, (messaging) => messaging.queues),
         part(Deliveries, (messaging) => messaging.deliveries),
         part(BackgroundWork, (messaging) => messaging.work),

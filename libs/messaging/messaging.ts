@@ -1,5 +1,6 @@
 import type { UnitOfWork } from '#kernel';
 import type { Sql } from '#persistence';
+import { BackgroundRounds } from './background-rounds.js';
 import { BackgroundWork } from './background-work.js';
 import { Deliveries } from './deliveries.js';
 import { EventConsumer } from './event-consumer.js';
@@ -38,6 +39,7 @@ export interface MessagingDatabase {
 export class Messaging {
   readonly subscriptions = new EventSubscriptions();
   readonly processors = new JobProcessors();
+  readonly rounds: BackgroundRounds;
   readonly queues: Queues;
   readonly deliveries: Deliveries;
   readonly work: BackgroundWork;
@@ -55,7 +57,9 @@ export class Messaging {
     const lease = new Lease(sql, 'schedules', 3 * timing.scheduleCheck);
     const keeper = new ScheduleKeeper(this.processors, this.queues, lease, timing, report);
     const listener = new OutboxListener(settings.listenUrl);
-    this.work = new BackgroundWork(this.queues, this.processors, consumer, relay, listener, keeper, timing, courtesy);
+    this.rounds = new BackgroundRounds(report, courtesy);
+    const { queues, processors, rounds } = this;
+    this.work = new BackgroundWork(queues, processors, consumer, relay, listener, keeper, rounds, { timing, courtesy });
   }
 
   /** Opens every queue that the contexts work with, so that the dashboard and the metrics know them. */

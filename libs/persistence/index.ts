@@ -2,6 +2,7 @@ export { acting } from './acting.js';
 export { Database, type DatabaseOptions } from './database.js';
 export { explainConstraint, isWorthRetrying } from './database-errors.js';
 export { Entities } from './entities.js';
+export { GroupCommit } from './group-commit.js';
 export { migrate } from './migrate.js';
 export { Migration20261101000100_platform } from './migrations/Migration20261101000100_platform.js';
 export { Migration20261101000150_rate_limits } from './migrations/Migration20261101000150_rate_limits.js';
