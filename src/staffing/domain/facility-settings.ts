@@ -32,6 +32,19 @@ export interface StaffingSettings {
   requiredCredentials: Partial<Record<StaffRole, string[]>>;
   /** Days before its end from which a credential counts as expiring. */
   credentialNoticeDays: number;
+  /** Hours between two shifts of one person; 0 asks for none. */
+  restHours: number;
+  /** Most hours of one person in a local day, in a week from Monday and in a calendar month. */
+  maxHoursPerDay: number;
+  maxHoursPerWeek: number;
+  maxHoursPerMonth: number;
+  /** How much of an hour on call counts as worked, 0 to 100. */
+  onCallHoursPercent: number;
+  onCallNeedsRest: boolean;
+  /** A roster that leaves a department below its cover is not published; otherwise that is a warning. */
+  coverRequired: boolean;
+  /** Hours for which a swap of shifts is open, though never beyond the beginning of a shift. */
+  swapExpiryHours: number;
 }
 
 /** Everything that a facility can set, with the defaults filled in. */
@@ -64,6 +77,16 @@ export const SETTINGS_DEFAULTS: FacilitySettings = {
   staffing: {
     requiredCredentials: { doctor: ['medical-licence'], nurse: ['medical-licence'], pharmacist: ['medical-licence'] },
     credentialNoticeDays: 60,
+    // Rest of a day and hours of a week as in the European working time directive (2003/88/EC, art. 3 and 6): 48 hours
+    // on average, so a single week may have more and a month has four and a third of them.
+    restHours: 11,
+    maxHoursPerDay: 13,
+    maxHoursPerWeek: 60,
+    maxHoursPerMonth: 208,
+    onCallHoursPercent: 0,
+    onCallNeedsRest: false,
+    coverRequired: true,
+    swapExpiryHours: 72,
   },
 };
 

@@ -72,6 +72,30 @@ export class StaffingSettingsPatch {
 
   @Whole({ ...PATCHED, max: 730, description: 'Days before its end from which a credential is expiring; 60 by default.' })
   credentialNoticeDays?: number | null;
+
+  @Whole({ ...PATCHED, max: 72, description: 'Hours of rest between two shifts of one person; 11 by default.', example: 11 })
+  restHours?: number | null;
+
+  @Whole({ ...PATCHED, min: 1, max: 24, description: 'Most hours of one person in a local day; 13 by default.' })
+  maxHoursPerDay?: number | null;
+
+  @Whole({ ...PATCHED, min: 1, max: 168, description: 'Most hours of one person from Monday to Sunday; 60 by default.' })
+  maxHoursPerWeek?: number | null;
+
+  @Whole({ ...PATCHED, min: 1, max: 744, description: 'Most hours of one person in a calendar month; 208 by default.' })
+  maxHoursPerMonth?: number | null;
+
+  @Whole({ ...PATCHED, max: 100, description: 'How much of an hour on call counts as worked; 0 by default.' })
+  onCallHoursPercent?: number | null;
+
+  @Flag({ ...PATCHED, description: 'Rest is needed before and after being on call; false by default.' })
+  onCallNeedsRest?: boolean | null;
+
+  @Flag({ ...PATCHED, description: 'A roster below the minimum cover is not published; false makes it a warning. True by default.' })
+  coverRequired?: boolean | null;
+
+  @Whole({ ...PATCHED, min: 1, max: 720, description: 'Hours for which a swap of shifts is open; 72 by default.' })
+  swapExpiryHours?: number | null;
 }
 
 export class ChangeSettingsBody {
@@ -120,6 +144,30 @@ export class StaffingSettingsAnswer {
 
   @Whole({ example: 60 })
   credentialNoticeDays!: number;
+
+  @Whole({ example: 11 })
+  restHours!: number;
+
+  @Whole({ example: 13 })
+  maxHoursPerDay!: number;
+
+  @Whole({ example: 60 })
+  maxHoursPerWeek!: number;
+
+  @Whole({ example: 208 })
+  maxHoursPerMonth!: number;
+
+  @Whole({ example: 0 })
+  onCallHoursPercent!: number;
+
+  @Flag()
+  onCallNeedsRest!: boolean;
+
+  @Flag()
+  coverRequired!: boolean;
+
+  @Whole({ example: 72 })
+  swapExpiryHours!: number;
 }
 
 /** Every setting that is in force, with the defaults filled in. */
