@@ -13,7 +13,17 @@ export function idempotencyKeyOf(header: string | string[] | undefined): string 
   return header;
 }
 
-/** Two requests are the same when method, address and body are. */
+const PASSWORD_MEMBER = /password"/i;
+
+/**
+ * Two requests are the same when method, address and body are. Passwords don't count: a digest against which they could be
+ * guessed fast is kept nowhere.
+ */
 export function fingerprintOf(method: string, url: string, body: unknown): Buffer {
-  return createHash('sha256').update(`${method} ${url}\n${JSON.stringify(body ?? null)}`).digest();
+  const text = JSON.stringify(body ?? null);
+  return createHash('sha256').update(`${method} ${url}\n${PASSWORD_MEMBER.test(text) ? withoutPasswords(body) : text}`).digest();
+}
+
+function withoutPasswords(body: unknown): string {
+  return JSON.stringify(body, (member, value: unknown) => (PASSWORD_MEMBER.test(`${member}"`) ? undefined : value));
 }

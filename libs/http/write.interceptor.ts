@@ -102,7 +102,7 @@ function textIn(body: Body, member: string): string | undefined {
 function answerOf(fingerprint: Buffer, request: CallerRequest, reply: FastifyReply, body: Body): StoredAnswer {
   const { statusCode: status } = reply;
   const text = body === undefined ? undefined : JSON.stringify(body);
-  return { fingerprint, status, headers: headersFor(body, status, request.url), body: text };
+  return { fingerprint, status, headers: headersFor(body, status, request.url, reply.getHeader('location')), body: text };
 }
 
 function replay(stored: StoredAnswer, fingerprint: Buffer, reply: FastifyReply): unknown {

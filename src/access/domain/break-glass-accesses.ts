@@ -21,4 +21,7 @@ export abstract class BreakGlassAccesses {
 
   /** Saves what was changed so far; a review that was just given is kept beside, with its note. */
   abstract save(access: BreakGlassAccess, review?: { id: string; note: string }): Promise<void>;
+
+  /** Takes some whose review has become overdue and that nobody has taken yet. */
+  abstract claimOverdue(now: Temporal.Instant): Promise<string[]>;
 }

@@ -31,6 +31,9 @@ explainConstraint('break_glass_accesses_patient', () => new NotFound('patient'))
 explainConstraint('break_glass_accesses_one_at_a_time', () => new BreakGlassActive());
 explainConstraint('break_glass_accesses_reviewer', () => new ReviewerOpenedIt());
 
+/** Overdue reviews of which one run reminds; the rest waits for the next. */
+const MOST_AT_ONCE = 100;
+
 export class MikroOrmBreakGlassAccesses extends BreakGlassAccesses {
   constructor(
     private readonly entities: Entities,
@@ -62,5 +65,16 @@ export class MikroOrmBreakGlassAccesses extends BreakGlassAccesses {
     const { id: accessId, userId, reviewedBy, outcome, reviewedAt } = access;
     const row = { ...review, access_id: accessId, holder_id: userId, reviewer_id: reviewedBy, outcome };
     this.entities.insert({ table: 'access.break_glass_reviews', row: { ...row, reviewed_at: reviewedAt?.toString() } });
+  }
+
+  override async claimOverdue(now: Temporal.Instant): Promise<string[]> {
+    const rows = await this.sql.lock<{ id: string }>(
+      `update access.break_glass_accesses set reminded_at = $1 where id in (
+         select id from access.break_glass_accesses where outcome is null and review_due_at <= $1 and reminded_at is null
+         order by review_due_at limit ${MOST_AT_ONCE} for update skip locked)
+       returning id`,
+      [now.toString()],
+    );
+    return rows.map(({ id }) => id);
   }
 }

@@ -1,11 +1,10 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Charts that were opened without a care relation, what reviewers said of it, and who was told. */
+/** Charts that were opened without a care relation, and what reviewers said of it. */
 export class Migration20261122104000_break_glass extends Migration {
   override up(): void {
     this.addSql(ACCESSES);
     this.addSql(REVIEWS);
-    this.addSql(NOTICES);
   }
 }
 
@@ -55,17 +54,3 @@ const REVIEWS = `
     constraint break_glass_reviews_reviewer check (reviewer_id <> holder_id)
   );
   create index break_glass_reviews_access_id on access.break_glass_reviews (access_id, id);`;
-
-/** One message of each kind about an access to each reviewer. */
-const NOTICES = `
-  create table access.break_glass_notices (
-    id uuid primary key default gen_random_uuid(),
-    access_id uuid not null references access.break_glass_accesses (id),
-    kind text not null check (kind in ('opened', 'overdue', 'unjustified')),
-    user_id uuid not null references access.users (id),
-    due_at timestamptz not null,
-    attempts integer not null default 0,
-    sent_at timestamptz,
-    constraint break_glass_notices_once unique (access_id, kind, user_id)
-  );
-  create index break_glass_notices_due on access.break_glass_notices (due_at) where sent_at is null;`;
