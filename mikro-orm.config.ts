@@ -7,6 +7,8 @@ import { Migration20261101000300_access } from './src/access/adapters/persistenc
 import { Migration20261122104000_break_glass } from './src/access/adapters/persistence/migrations/Migration20261122104000_break_glass.js';
 import { BreakGlassAccessMapping } from './src/access/adapters/persistence/break-glass-accesses.mikro-orm.js';
 import { UserMapping } from './src/access/adapters/persistence/users.mikro-orm.js';
+import { Migration20261122101000_service_accounts } from './src/access/adapters/persistence/migrations/Migration20261122101000_service_accounts.js';
+import { ServiceAccountMapping } from './src/access/adapters/persistence/service-accounts.mikro-orm.js';
 import { Migration20261101000600_interop } from './src/interop/adapters/persistence/migrations/Migration20261101000600_interop.js';
 import { Migration20261101000250_notifications } from './src/notifications/adapters/persistence/migrations/Migration20261101000250_notifications.js';
 import { AllergyMapping } from './src/patients/adapters/persistence/allergies.mikro-orm.js';
@@ -28,6 +30,7 @@ import { StaffMemberMapping } from './src/staffing/adapters/persistence/staff-me
 /** Every context's mappings. */
 export const entities: EntitySchema[] = [
   UserMapping,
+  ServiceAccountMapping,
   BreakGlassAccessMapping,
   FacilityMapping,
   DepartmentMapping,
@@ -56,6 +59,7 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261101000450_access_links,
   Migration20261101000500_scheduling,
   Migration20261101000600_interop,
+  Migration20261122101000_service_accounts,
   Migration20261122103000_care_relations,
   Migration20261122104000_break_glass,
 ];

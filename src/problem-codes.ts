@@ -14,11 +14,14 @@ const PROBLEM_CODES: Record<string, string> = {
   'invalid-availability': 'The weekly rules or exceptions contradict each other or themselves; `errors` points at each.',
   'invalid-closure': 'A closure must not end before it begins.',
   'invalid-credentials': 'The e-mail address or the password is wrong. The answer is the same for an unknown address.',
+  'invalid-client': 'The client is unknown or disabled, or its secret is wrong. The answer is the same for all three.',
   'invalid-currency': 'A currency is the ISO 4217 code of one in use, such as `EUR`.',
   'invalid-date-range': 'The first date lies after the last, or there are too many days between them.',
   'invalid-details': 'Some details cannot be right, such as a birth date in the future; `errors` points at each.',
   'invalid-employment': 'An employment must not end before it starts.',
   'invalid-refresh-token': 'The refresh token is spent, has expired or was never given out. Sign in again.',
+  'invalid-request': 'The token request misses a field, repeats one, or names its client in two ways at once (RFC 6749).',
+  'invalid-scope': 'The scope names something that this client does not hold. Ask for less, or for nothing in particular.',
   'invalid-transition':
     'The life cycle has no such step from the present status, or its guard fails: see `from`, `reason` and `allowedActions`, ' +
     'and `x-state-machine` in the OpenAPI document.',
@@ -30,6 +33,8 @@ const PROBLEM_CODES: Record<string, string> = {
   'patient-deceased': 'The patient has died, so no appointment is booked.',
   'possible-duplicate':
     'Somebody with this name, birth date and sex is registered; `candidates` names them. Use that record, or send `acceptDuplicate: true`.',
+  'scope-not-at-facility': 'A scope that concerns the whole installation can’t be held at one facility. Leave the scope out, or the facility.',
+  'service-account-name-taken': 'Another service account has this name. Choose another.',
   'slot-taken': 'The practitioner, room or device is not free at that time: somebody else was first. Look for another slot.',
   'staff-not-credentialed': 'The practitioner has no valid credential, or lacks the specialty, for this appointment at that time.',
   'too-late-to-book': 'The time has passed, or is nearer than the facility’s minimum notice (a setting).',
@@ -38,6 +43,7 @@ const PROBLEM_CODES: Record<string, string> = {
   'unknown-facility': 'The request names a facility that does not exist.',
   'unknown-patient': 'The request names a patient who does not exist.',
   'unknown-staff': 'The request names a member of staff who does not exist.',
+  'unsupported-grant-type': 'Machines get tokens by `client_credentials` alone; people sign in at `POST /api/v1/auth/login`.',
   'wrong-facility': 'The practitioner does not work in the facility that offers this type of appointment.',
 };
 

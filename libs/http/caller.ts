@@ -9,8 +9,12 @@ export interface RoleGrant {
 
 /** The signed-in caller of a request, as the session check found it at this request. */
 export interface Caller {
+  /** Of a service account, its own id. */
   userId: string;
   sessionId: string;
+  /** A machine, which has its scopes and nothing that is meant for people. */
+  isService?: boolean;
+  /** Empty for a machine. */
   email: string;
   displayName: string;
   roles: RoleGrant[];
@@ -40,6 +44,10 @@ export interface CallerRequest extends FastifyRequest {
   caller?: Caller;
   /** The controller's method that answers; its metadata say what it does. */
   handler?: object;
+  /** Settles when the audit row about the answer is durable. */
+  auditRow?: Promise<void> | undefined;
+  /** Why the answer is no success, and whom its explanation shows. */
+  refusal?: { code: string; shownPatients?: readonly string[] } | undefined;
 }
 
 /** Injects the caller; only on routes that are not public. */

@@ -5,6 +5,7 @@ import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { registerAnswerHeaders } from './answer-headers.js';
 import { answerBrokenRequest } from './connection-errors.js';
+import { registerFormBodies } from './form-body.js';
 import { registerJsonBodies } from './json-body.js';
 import { Metrics } from './metrics/metrics.js';
 import { serveDocs } from './openapi/docs-page.js';
@@ -63,6 +64,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
   registerAddressLimit(fastify as never, app.get(RateLimits));
   if (options.probesOnly) registerProbesOnly(fastify as never);
   registerJsonBodies(fastify as never);
+  registerFormBodies(fastify as never);
   registerAnswerHeaders(fastify as never);
   usePrefix(app);
   app.useGlobalPipes(requestValidation());

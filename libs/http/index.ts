@@ -1,5 +1,6 @@
 export { type Caller, type CallerRequest, CurrentCaller, mayAt, type RoleGrant } from './caller.js';
 export { Forbidden, Malformed, TooManyRequests, Unauthenticated } from './errors.js';
+export { FormBody, FormFields } from './form-body.js';
 export { type Check, type Finding, HealthChecks } from './health/health-checks.js';
 export { TimeZoneCheck, type ZonesInUse } from './health/time-zone-check.js';
 export { API_PREFIX, createHttpApp, type HttpOptions, usePrefix } from './http-app.js';
@@ -13,6 +14,7 @@ export { explainCodes, isExplained } from './openapi/code-meanings.js';
 export { codesOf } from './openapi/problems-page.js';
 export { type PublishedMachine, publishMachine } from './openapi/machines.js';
 export { type Dto, Operation, type OperationOptions, type OtherContent, Tag } from './openapi/operation.js';
+export { problemOf } from './problem.filter.js';
 export { PathId } from './path-id.js';
 export { cursorKey, DEFAULT_LIMIT, MAX_LIMIT, type Page, pageOf } from './paging.js';
 export {

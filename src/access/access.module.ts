@@ -9,6 +9,8 @@ import { OperatorsDashboardSignIn } from './adapters/dashboard/operators-dashboa
 import { AccessGuard } from './adapters/http/access.guard.js';
 import { AuditEventsController } from './adapters/http/audit-events.controller.js';
 import { AuthController } from './adapters/http/auth.controller.js';
+import { ServiceAccountsController } from './adapters/http/service-accounts.controller.js';
+import { TokenController } from './adapters/http/token.controller.js';
 import { UsersController } from './adapters/http/users.controller.js';
 import { KeepAccessTidyProcessor } from './adapters/jobs/keep-access-tidy.processor.js';
 import { AccountsQuery } from './adapters/persistence/accounts.query.js';
@@ -16,6 +18,10 @@ import { AuditEventRows } from './adapters/persistence/audit-event-rows.js';
 import { AuditEventsQuery } from './adapters/persistence/audit-events.query.js';
 import { SqlAuditPartitions } from './adapters/persistence/audit-partitions.sql.js';
 import { CallersQuery } from './adapters/persistence/callers.query.js';
+import { MikroOrmServiceAccounts } from './adapters/persistence/service-accounts.mikro-orm.js';
+import { ServiceAccountsQuery } from './adapters/persistence/service-accounts.query.js';
+import { ServiceCallersQuery } from './adapters/persistence/service-callers.query.js';
+import { SqlServiceTokens } from './adapters/persistence/service-tokens.sql.js';
 import { SqlSessions } from './adapters/persistence/sessions.sql.js';
 import { SqlSignInFailures } from './adapters/persistence/sign-in-failures.sql.js';
 import { MikroOrmUsers } from './adapters/persistence/users.mikro-orm.js';
@@ -25,6 +31,11 @@ import { ListedCommonPasswords } from './adapters/security/common-passwords.js';
 import { JoseTokens } from './adapters/security/jose-tokens.js';
 import { type SigningKey, SigningKeys } from './adapters/security/signing-keys.js';
 import { ChangeUser } from './application/change-user.js';
+import { ChangeServiceAccount } from './application/change-service-account.js';
+import { CreateServiceAccount } from './application/create-service-account.js';
+import { IssueServiceToken } from './application/issue-service-token.js';
+import { RotateServiceSecret } from './application/rotate-service-secret.js';
+import { ServiceTokens } from './application/service-account-ports.js';
 import { CreateUser } from './application/create-user.js';
 import { EnsureFirstAdministrator } from './application/ensure-first-administrator.js';
 import { GrantRole } from './application/grant-role.js';
@@ -48,6 +59,7 @@ import { SessionTokens } from './application/session-tokens.js';
 import { SignInToDashboard } from './application/sign-in-to-dashboard.js';
 import { WithdrawRole } from './application/withdraw-role.js';
 import { Users } from './domain/users.js';
+import { ServiceAccounts } from './domain/service-accounts.js';
 
 /** How access is set up. */
 export interface AccessOptions {
@@ -66,7 +78,7 @@ export class AccessModule {
     return {
       module: AccessModule,
       global: true,
-      controllers: [AuthController, UsersController, AuditEventsController],
+      controllers: [AuthController, TokenController, ServiceAccountsController, UsersController, AuditEventsController],
       providers: [
         { provide: SigningKeys, useFactory: () => new SigningKeys(jwtKeys) },
         wireAs(AuditTrail, AuditEventRows, Entities, Ids),
@@ -81,6 +93,14 @@ export class AccessModule {
         wireAs(Tokens, JoseTokens, SigningKeys),
         wire(CallersQuery, Sql, Clock),
         wire(UsersQuery, Sql),
+        wire(ServiceCallersQuery, Sql),
+        wire(ServiceAccountsQuery, Sql),
+        wireAs(ServiceAccounts, MikroOrmServiceAccounts, Entities),
+        wireAs(ServiceTokens, SqlServiceTokens, Entities, Sql),
+        wire(CreateServiceAccount, UnitOfWork, ServiceAccounts, Tokens, Ids, Clock),
+        wire(ChangeServiceAccount, UnitOfWork, ServiceAccounts, ServiceTokens, Clock),
+        wire(RotateServiceSecret, UnitOfWork, ServiceAccounts, ServiceTokens, Tokens, Clock),
+        wire(IssueServiceToken, UnitOfWork, ServiceTokens, SignInFailures, Tokens, SecurityTrail, Ids, Clock),
         wire(AuditEventsQuery, Sql),
         wire(SessionTokens, Sessions, Tokens, Ids, Clock),
         wire(PasswordCheck, UnitOfWork, Accounts, SignInFailures, PasswordHashes, SecurityTrail),
@@ -94,7 +114,7 @@ export class AccessModule {
         wire(GrantRole, UnitOfWork, Users, Clock),
         wire(WithdrawRole, UnitOfWork, Users, Clock),
         wire(EnsureFirstAdministrator, UnitOfWork, Users, CreateUser, Tokens, SecurityTrail),
-        wire(KeepAccessTidy, Sessions, AuditPartitions, Clock),
+        wire(KeepAccessTidy, Sessions, ServiceTokens, AuditPartitions, Clock),
         wireAs(AccessFacade, PublishedAccess, UnitOfWork, CreateUser, SessionTokens, EnsureFirstAdministrator, Accounts, AuditTrail),
         { provide: APP_GUARD, useClass: AccessGuard },
       ],

@@ -14,6 +14,7 @@ export interface Answered {
   path: string;
   status: number;
   body: unknown;
+  headers?: Headers;
 }
 
 const FORMATS: Record<string, RegExp> = {
@@ -41,7 +42,8 @@ export class Contract {
   }
 
   /** What an answer has that the document does not. */
-  violationOf({ method, path, status, body }: Answered): string | undefined {
+  violationOf(answered: Answered): string | undefined {
+    const { method, path, status, body } = answered;
     const found = this.operations.find(({ verb, pattern }) => verb === method.toLowerCase() && pattern.test(path));
     if (!found) return undefined;
     const { operation } = found;
@@ -52,11 +54,13 @@ export class Contract {
     if (codes && !codes.includes(code ?? '')) {
       return `${operation.operationId} answers ${status} ${code ?? ''}; documented are ${codes.join(', ')}`;
     }
-    return this.bodyViolation(found, status, body);
+    return this.bodyViolation(found, answered);
   }
 
-  private bodyViolation({ path, verb, operation }: Operation, status: number, body: unknown): string | undefined {
-    const type = Object.keys(operation.responses[String(status)]?.content ?? {}).find((each) => each.endsWith('json'));
+  private bodyViolation({ path, verb, operation }: Operation, { status, body, headers }: Answered): string | undefined {
+    const sent = headers?.get('content-type') ?? '';
+    const types = Object.keys(operation.responses[String(status)]?.content ?? {}).filter((each) => each.endsWith('json'));
+    const type = types.find((each) => sent.startsWith(each)) ?? types[0];
     if (type === undefined) return undefined;
     const pointer = ['paths', path, verb, 'responses', String(status), 'content', type, 'schema'].map(pointerPart).join('/');
     let check = this.checks.get(pointer);

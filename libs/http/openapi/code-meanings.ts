@@ -4,6 +4,7 @@ const COMMON: Record<string, string> = {
     'The request cannot be read as what this operation expects. `errors` points at each offending member of the body or query.',
   unauthenticated: 'There is no access token, or it has expired, is not valid or belongs to a session that has ended. Sign in again.',
   forbidden: 'You are signed in, but hold no role with the permission that the operation needs; `permission` names it.',
+  'people-only': 'This is for people who are signed in. A service account has its scopes, and nothing besides.',
   'not-found': 'There is nothing at this address, or it is not visible to you; both look the same.',
   'method-not-allowed': 'This address does not take this method.',
   'request-timeout': 'The request did not arrive in time.',

@@ -75,13 +75,27 @@ export const problemSchema: DocumentedSchema = {
   },
 };
 
+/** The same, for a client that knows OAuth's errors (RFC 6749 §5.2) and perhaps nothing else. */
+export const oauthProblemSchema: DocumentedSchema = {
+  ...problemSchema,
+  description: 'OAuth error (RFC 6749 §5.2) with the members of a problem document beside it.',
+  required: ['error', 'error_description', ...(problemSchema.required ?? [])],
+  properties: {
+    error: { type: 'string', pattern: '^[a-z]+(_[a-z]+)*$', examples: ['invalid_client'] },
+    error_description: { type: 'string', description: 'What went wrong this time, for a developer.' },
+    ...problemSchema.properties,
+  },
+};
+
 /** How to sign in. */
 export const securitySchemes: Record<string, Documented> = {
   bearer: {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'The `accessToken` that `POST /api/v1/auth/login` answers with, for 15 minutes.',
+    description:
+      'The `accessToken` that `POST /api/v1/auth/login` answers with, or the `access_token` of `POST /api/v1/auth/token`, ' +
+      'for 15 minutes.',
   },
 };
 
@@ -89,4 +103,10 @@ export const securitySchemes: Record<string, Documented> = {
 export function exampleProblem(status: number, title: string, code: string, detail: string): Documented {
   const problem = { type: `/docs/problems#${code}`, title, status, detail, code, instance: '/api/v1/example', requestId: EXAMPLE_ID };
   return { summary: code, value: problem };
+}
+
+/** A problem of the token endpoint as an example of its code. */
+export function exampleOAuthProblem(status: number, title: string, code: string, detail: string): Documented {
+  const { summary, value } = exampleProblem(status, title, code, detail) as { summary: string; value: object };
+  return { summary, value: { error: code.replaceAll('-', '_'), error_description: detail, ...value } };
 }

@@ -69,11 +69,13 @@ function exampleOfParameter({ schema }: DocumentedParameter): Partial<Documented
 }
 
 function describeBody({ requestBody }: DocumentedOperation, verb: Verb, document: ApiDocument): void {
-  const json = requestBody?.content['application/json'];
-  if (!requestBody || !json?.schema) return;
-  const example = json.example ?? exampleOf(json.schema, document);
-  if (example !== undefined) json.example = example;
-  if (verb === 'patch') requestBody.content = { [MERGE_PATCH]: json, 'application/json': json };
+  if (!requestBody) return;
+  for (const content of Object.values(requestBody.content)) {
+    const example = content.example ?? (content.schema && exampleOf(content.schema, document));
+    if (example !== undefined) content.example = example;
+  }
+  const json = requestBody.content['application/json'];
+  if (verb === 'patch' && json) requestBody.content = { [MERGE_PATCH]: json, 'application/json': json };
 }
 
 function responsesOf(
@@ -88,9 +90,15 @@ function responsesOf(
   };
   const status = String(route.status);
   const success = route.operation ? successContent(route.operation, document) : operation.responses[status]?.content;
-  const problems = [...problemCodesOf(route, facts)].map(([each, codes]) => [each, problemResponse(each, codes, document)]);
+  const problems = [...problemCodesOf(route, facts)].map(([each, codes]) => {
+    return [each, problemResponse(each, codes, document, oauthCodesOf(route, each))];
+  });
   const described = { description: DESCRIPTIONS[route.status] ?? 'Done.', headers: headersOf(route, success, document) };
   return { [status]: success ? { ...described, content: success } : described, ...(Object.fromEntries(problems) as object) };
+}
+
+function oauthCodesOf({ operation }: Route, status: number): readonly string[] {
+  return (operation?.oauthErrors as Record<number, readonly string[]> | undefined)?.[status] ?? [];
 }
 
 const DESCRIPTIONS: Record<number, string> = {

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { headers, parameters, problemSchema, securitySchemes } from './components.js';
+import { headers, oauthProblemSchema, parameters, problemSchema, securitySchemes } from './components.js';
 import { describeOperation, fallbackTag } from './describe-operation.js';
 import { type ApiDocument, operationsOf } from './document-parts.js';
 import { publishedMachines } from './machines.js';
@@ -42,7 +42,7 @@ export function openApiDocument(app: INestApplication): ApiDocument {
   document.servers = [{ url: '/', description: 'The server that this document came from.' }];
   document.components = {
     ...document.components,
-    schemas: { ...document.components.schemas, Problem: problemSchema },
+    schemas: { ...document.components.schemas, Problem: problemSchema, OAuthProblem: oauthProblemSchema },
     headers,
     parameters,
     securitySchemes,

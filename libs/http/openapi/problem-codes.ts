@@ -51,7 +51,7 @@ function byRule(route: Route, { query, pathParameters }: RequestFacts): Answered
   const { permission, verb } = route;
   return [
     ...(permission === PUBLIC ? [] : [[401, 'unauthenticated'] as Answered]),
-    ...(permission === PUBLIC || permission === SIGNED_IN ? [] : [[403, 'forbidden'] as Answered]),
+    ...(permission === PUBLIC ? [] : [[403, permission === SIGNED_IN ? 'people-only' : 'forbidden'] as Answered]),
     ...(verb === 'get' ? [] : BODY),
     ...(query ? [[400, 'malformed-request'] as Answered] : []),
     ...(pathParameters ? PATH : []),
@@ -63,7 +63,8 @@ function byRule(route: Route, { query, pathParameters }: RequestFacts): Answered
 }
 
 function ownCodes({ operation }: Route): Answered[] {
-  const own = Object.entries(operation?.errors ?? {}) as [string, readonly string[]][];
+  const { errors = {}, oauthErrors = {} } = operation ?? {};
+  const own = [...Object.entries(errors), ...Object.entries(oauthErrors)] as [string, readonly string[]][];
   return own.flatMap(([status, codes]) => codes.map((code): Answered => [Number(status), code]));
 }
 

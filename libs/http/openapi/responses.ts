@@ -1,6 +1,6 @@
 import { TITLES } from '../problem.filter.js';
 import { meaningOf } from './code-meanings.js';
-import { exampleProblem } from './components.js';
+import { exampleOAuthProblem, exampleProblem } from './components.js';
 import { type ApiDocument, type DocumentedResponse, type MediaType, type Reference, resolved } from './document-parts.js';
 import { takesIdempotencyKey } from './problem-codes.js';
 import type { Route } from './routes.js';
@@ -9,26 +9,32 @@ type Headers = Record<string, Reference>;
 
 const EVERYWHERE = ['X-Request-Id', 'RateLimit-Policy', 'RateLimit'];
 
-/** The response of one status with the codes it can carry. */
-export function problemResponse(status: number, codes: string[], document: ApiDocument): DocumentedResponse {
-  const examples = (document.components.examples ??= {});
-  const named = codes.map((code) => [code, { $ref: `#/components/examples/${exampleName(status, code)}` }]);
-  for (const code of codes) {
-    examples[exampleName(status, code)] ??= exampleProblem(
-      status,
-      TITLES[status] ?? 'Error',
-      code,
-      meaningOf(code),
-    );
-  }
+/**
+ * The response of one status with the codes it can carry.
+ * @param oauth those that are answered as OAuth has its errors
+ */
+export function problemResponse(status: number, codes: string[], document: ApiDocument, oauth: readonly string[] = []): DocumentedResponse {
+  const own = codes.filter((code) => !oauth.includes(code));
   return {
     description: `${TITLES[status] ?? 'Error'}: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
     'x-codes': codes,
     headers: references([...EVERYWHERE, ...(status === 429 || status === 503 ? ['Retry-After'] : [])]),
     content: {
-      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, examples: Object.fromEntries(named) as never },
+      ...(oauth.length > 0 ? { 'application/json': problemContent('OAuthProblem', status, oauth, document) } : {}),
+      ...(own.length > 0 ? { 'application/problem+json': problemContent('Problem', status, own, document) } : {}),
     },
   };
+}
+
+function problemContent(schema: string, status: number, codes: readonly string[], document: ApiDocument): MediaType {
+  const examples = (document.components.examples ??= {});
+  const title = TITLES[status] ?? 'Error';
+  for (const code of codes) {
+    const exampleOf = schema === 'Problem' ? exampleProblem : exampleOAuthProblem;
+    examples[exampleName(status, code)] ??= exampleOf(status, title, code, meaningOf(code));
+  }
+  const named = codes.map((code) => [code, { $ref: `#/components/examples/${exampleName(status, code)}` }]);
+  return { schema: { $ref: `#/components/schemas/${schema}` }, examples: Object.fromEntries(named) as never };
 }
 
 /** Headers of a success. */

@@ -41,7 +41,9 @@ const FOREIGN_FONTS = /<link[^>]+href="https:\/\/fonts[^>]*>/g;
 export function mountQueueDashboard(fastify: FastifyInstance, queues: Queues, signIn: DashboardSignIn): void {
   void fastify.register(async (scope) => {
     if (!scope.hasReplyDecorator('setCookie')) await scope.register(cookie);
-    if (!scope.hasContentTypeParser('application/x-www-form-urlencoded')) await scope.register(formbody);
+    // Its own: the server's takes forms for other routes.
+    scope.removeContentTypeParser('application/x-www-form-urlencoded');
+    await scope.register(formbody);
     scope.addHook('onRequest', async (request, reply) => {
       void reply.headers(HEADERS);
       if (!isOwnOrHarmless(request)) return refuse(reply, 403, 'Forbidden', 'The request does not come from the dashboard itself.');

@@ -1,5 +1,6 @@
 import type { Clock } from '#kernel';
 import type { AuditPartitions, Sessions } from './ports.js';
+import type { ServiceTokens } from './service-account-ports.js';
 
 /** Days for which a session that has ended can still be looked up. */
 const SESSIONS_KEPT_FOR_DAYS = 30;
@@ -10,12 +11,15 @@ const MONTHS_AHEAD = 12;
 export class KeepAccessTidy {
   constructor(
     private readonly sessions: Sessions,
+    private readonly serviceTokens: ServiceTokens,
     private readonly partitions: AuditPartitions,
     private readonly clock: Clock,
   ) {}
 
   async execute(): Promise<void> {
     await this.partitions.makeAhead(MONTHS_AHEAD);
-    await this.sessions.forgetEndedBefore(this.clock.now().subtract({ hours: SESSIONS_KEPT_FOR_DAYS * 24 }));
+    const then = this.clock.now().subtract({ hours: SESSIONS_KEPT_FOR_DAYS * 24 });
+    await this.sessions.forgetEndedBefore(then);
+    await this.serviceTokens.forgetEndedBefore(then);
   }
 }

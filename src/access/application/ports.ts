@@ -92,17 +92,23 @@ export abstract class AuditPartitions {
 
 /** Makes the tokens that a client carries. */
 export abstract class Tokens {
-  /** @param audience who the token is for */
-  abstract sign(userId: string, sessionId: string, audience: string, lifetimeSeconds: number): Promise<string>;
+  /**
+   * @param audience who the token is for
+   * @param clientId of a machine, whose token says that it is one
+   */
+  abstract sign(subject: string, sessionId: string, audience: string, lifetimeSeconds: number, clientId?: string): Promise<string>;
 
   /** Something nobody can guess. */
   abstract random(): string;
 
   /** What is kept of a random token. */
   abstract digest(token: string): Uint8Array;
+
+  /** Whether a token is the one of which this is kept; takes the same time in any case. */
+  abstract matches(token: string, digest: Uint8Array | undefined): boolean;
 }
 
 /** Audit rows about signing in, where the one who acts is known only afterwards, and refusals count too. */
 export abstract class SecurityTrail {
-  abstract record(entry: AuditEntry & { outcome?: 'success' | 'refused'; actorId?: string }): void;
+  abstract record(entry: AuditEntry & { outcome?: 'success' | 'refused'; actorId?: string; actorKind?: 'user' | 'service' }): void;
 }

@@ -3,6 +3,7 @@ import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Public, SignedIn } from '#http';
 import { CallersQuery } from '../persistence/callers.query.js';
+import { ServiceCallersQuery } from '../persistence/service-callers.query.js';
 import { SigningKeys } from '../security/signing-keys.js';
 import { AccessGuard } from './access.guard.js';
 
@@ -20,7 +21,7 @@ class Routes {
 const nobody = new CallersQuery(undefined as never, undefined as never);
 
 describe('the guard before every route', () => {
-  const guard = new AccessGuard(new Reflector(), new SigningKeys([{ id: 'a', secret: 'x'.repeat(32) }]), nobody);
+  const guard = new AccessGuard(new Reflector(), new SigningKeys([{ id: 'a', secret: 'x'.repeat(32) }]), nobody, new ServiceCallersQuery(undefined as never));
 
   function enter(route: keyof Routes, headers: Record<string, string> = {}): boolean | Promise<boolean> {
     const context = {

@@ -2,7 +2,9 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { type CallerRequest, Forbidden, mayEnter, OWN_RECORD, PERMISSION, PUBLIC, SIGNED_IN, Unauthenticated } from '#http';
 import { acting } from '#persistence';
+import { PeopleOnly } from '../../domain/service-account-errors.js';
 import { CallersQuery } from '../persistence/callers.query.js';
+import { ServiceCallersQuery } from '../persistence/service-callers.query.js';
 import { SigningKeys } from '../security/signing-keys.js';
 import { BearerTokens } from './bearer-tokens.js';
 
@@ -24,8 +26,9 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     keys: SigningKeys,
     callers: CallersQuery,
+    machines: ServiceCallersQuery,
   ) {
-    this.tokens = new BearerTokens(keys, callers);
+    this.tokens = new BearerTokens(keys, callers, machines);
   }
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -43,7 +46,8 @@ export class AccessGuard implements CanActivate {
     if (!caller) throw new Unauthenticated();
     request.caller = caller;
     const actor = acting.current();
-    if (actor) Object.assign(actor, { kind: 'user', id: caller.userId, breakGlass: caller.breakGlass });
+    if (actor) Object.assign(actor, { kind: caller.isService ? 'service' : 'user', id: caller.userId, breakGlass: caller.breakGlass });
+    if (permission === SIGNED_IN && caller.isService) throw new PeopleOnly();
     if (permission !== SIGNED_IN && !mayEnter(caller, permission, isForOwnRecord)) throw new Forbidden(permission);
     return true;
   }

@@ -4,7 +4,7 @@ export class AuditEventsPageQuery extends PageQuery {
   @Uuid({ optional: true })
   patientId?: string;
 
-  @Text({ optional: true, max: 100, description: 'Id of a user, or name of a job.' })
+  @Text({ optional: true, max: 100, description: 'Id of a user or service account, or name of a job.' })
   actorId?: string;
 
   @Text({ optional: true, max: 100, example: 'appointment.book' })
@@ -18,7 +18,7 @@ export class AuditEventsPageQuery extends PageQuery {
 }
 
 class AuditActorDto {
-  @Choice(['user', 'system', 'anonymous'])
+  @Choice(['user', 'service', 'system', 'anonymous'])
   kind!: string;
 
   @Text({ optional: true })

@@ -2,12 +2,17 @@ import { ExtractJwt, Strategy, type VerifiedCallback } from 'passport-jwt';
 import type { Caller } from '#http';
 import { API_AUDIENCE } from '../../application/session-tokens.js';
 import type { CallersQuery } from '../persistence/callers.query.js';
+import type { ServiceCallersQuery } from '../persistence/service-callers.query.js';
 import { ALGORITHM, ISSUER, type SigningKeys } from '../security/signing-keys.js';
 
 interface Claims {
   sub?: unknown;
   sid?: unknown;
+  client_id?: unknown;
 }
+
+/** Looks up the session of a person, or the token of a machine. */
+type FindCaller = (sessionId: string, userId: string, isService: boolean) => Promise<Caller | undefined>;
 
 function headerOf(token: string): { alg?: unknown; kid?: unknown } {
   try {
@@ -22,7 +27,7 @@ function headerOf(token: string): { alg?: unknown; kid?: unknown } {
  * Who sends this bearer token: passport's JWT strategy, with the session check of every request behind
  * it. It stays out of passport's registry, which is one for the whole process and knows one set of keys.
  */
-function bearerStrategy(keys: SigningKeys, callers: CallersQuery): Strategy {
+function bearerStrategy(keys: SigningKeys, find: FindCaller): Strategy {
   return new Strategy(
     {
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
@@ -35,9 +40,9 @@ function bearerStrategy(keys: SigningKeys, callers: CallersQuery): Strategy {
       issuer: ISSUER,
       audience: API_AUDIENCE,
     },
-    ({ sub, sid }: Claims, done: VerifiedCallback) => {
+    ({ sub, sid, client_id: clientId }: Claims, done: VerifiedCallback) => {
       if (typeof sub !== 'string' || typeof sid !== 'string') return done(null, false);
-      callers.find(sid, sub, 'api').then((caller) => done(null, caller ?? false), done);
+      find(sid, sub, clientId !== undefined).then((caller) => done(null, caller ?? false), done);
     },
   );
 }
@@ -62,6 +67,7 @@ const MOST_REMEMBERED = 2_000;
 interface Remembered {
   sessionId: string;
   userId: string;
+  isService: boolean;
   /** Epoch milliseconds. */
   expiresAt: number;
 }
@@ -76,26 +82,31 @@ export class BearerTokens {
 
   constructor(
     keys: SigningKeys,
-    private readonly callers: CallersQuery,
+    private readonly people: CallersQuery,
+    private readonly machines: ServiceCallersQuery,
   ) {
-    this.strategy = bearerStrategy(keys, callers);
+    this.strategy = bearerStrategy(keys, (...token) => this.find(...token));
   }
 
   async callerOf(request: { headers: { authorization?: string } }): Promise<Caller | undefined> {
     const { authorization = '' } = request.headers;
     const known = this.remembered.get(authorization);
-    if (known && known.expiresAt > Date.now()) return this.callers.find(known.sessionId, known.userId, 'api');
+    if (known && known.expiresAt > Date.now()) return this.find(known.sessionId, known.userId, known.isService);
     this.remembered.delete(authorization);
     const caller = await authenticate(this.strategy, request);
     if (caller) this.remember(authorization, caller);
     return caller;
   }
 
-  private remember(authorization: string, { sessionId, userId }: Caller): void {
+  private find(sessionId: string, userId: string, isService: boolean): Promise<Caller | undefined> {
+    return isService ? this.machines.find(sessionId, userId) : this.people.find(sessionId, userId, 'api');
+  }
+
+  private remember(authorization: string, { sessionId, userId, isService = false }: Caller): void {
     const payload = authorization.split('.')[1] ?? '';
     const { exp } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { exp?: number };
     if (exp === undefined) return;
     if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear();
-    this.remembered.set(authorization, { sessionId, userId, expiresAt: exp * 1_000 });
+    this.remembered.set(authorization, { sessionId, userId, isService, expiresAt: exp * 1_000 });
   }
 }

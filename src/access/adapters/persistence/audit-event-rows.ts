@@ -2,7 +2,7 @@ import { type AuditEntry, AuditTrail, type Ids } from '#kernel';
 import { acting, type Entities } from '#persistence';
 
 /** An entry of our own: refusals count too, and who acts may be known only afterwards. */
-type Entry = AuditEntry & { outcome?: 'success' | 'refused'; actorId?: string };
+type Entry = AuditEntry & { outcome?: 'success' | 'refused'; actorId?: string; actorKind?: 'user' | 'service' };
 
 const TABLE = 'access.audit_events';
 
@@ -25,7 +25,7 @@ export class AuditEventRows extends AuditTrail {
       table: TABLE,
       row: {
         id: this.ids.next(),
-        ...actorOf(entry.actorId),
+        ...actorOf(entry),
         action: entry.action,
         resource_type: entry.resourceType,
         resource_id: entry.resourceId,
@@ -41,9 +41,9 @@ export class AuditEventRows extends AuditTrail {
   }
 }
 
-function actorOf(actorId: string | undefined): { actor_kind: string; actor_id?: string } {
+function actorOf({ actorId, actorKind = 'user' }: Entry): { actor_kind: string; actor_id?: string } {
   const actor = acting.current();
-  if (actorId !== undefined) return { actor_kind: 'user', actor_id: actorId };
+  if (actorId !== undefined) return { actor_kind: actorKind, actor_id: actorId };
   if (!actor) return { actor_kind: 'system', actor_id: 'unattended' };
   return actor.id === 'anonymous' ? { actor_kind: 'anonymous' } : { actor_kind: actor.kind, actor_id: actor.id };
 }

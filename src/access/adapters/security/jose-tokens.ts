@@ -1,7 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { Tokens } from '../../application/ports.js';
 import { ALGORITHM, ISSUER, type SigningKeys } from './signing-keys.js';
+
+/** Compared with where there is nothing to compare with. */
+const NO_DIGEST = new Uint8Array(32);
 
 /** Access tokens as JWT; every other token is random and opaque. */
 export class JoseTokens extends Tokens {
@@ -9,13 +12,13 @@ export class JoseTokens extends Tokens {
     super();
   }
 
-  override sign(userId: string, sessionId: string, audience: string, lifetimeSeconds: number): Promise<string> {
+  override sign(subject: string, sessionId: string, audience: string, lifetimeSeconds: number, clientId?: string): Promise<string> {
     const { id, key } = this.keys.current;
-    return new SignJWT({ sid: sessionId })
+    return new SignJWT({ sid: sessionId, ...(clientId === undefined ? {} : { client_id: clientId }) })
       .setProtectedHeader({ alg: ALGORITHM, kid: id, typ: 'JWT' })
       .setIssuer(ISSUER)
       .setAudience(audience)
-      .setSubject(userId)
+      .setSubject(subject)
       .setIssuedAt()
       .setExpirationTime(`${lifetimeSeconds}s`)
       .sign(key);
@@ -27,5 +30,9 @@ export class JoseTokens extends Tokens {
 
   override digest(token: string): Uint8Array {
     return createHash('sha256').update(token).digest();
+  }
+
+  override matches(token: string, digest: Uint8Array | undefined): boolean {
+    return timingSafeEqual(this.digest(token), digest ?? NO_DIGEST) && digest !== undefined;
   }
 }
