@@ -31,7 +31,7 @@ export {
   type WriteAction,
   WRITES,
 } from './route.js';
-export { careScopeOf, mayEnter, type RowScope, scopeOf } from './row-scope.js';
+export { careScopeOf, mayEnter, type RowScope, scopeOf, staffScopeOf } from './row-scope.js';
 export { RequestLoad } from './request-load.js';
 export { IfMatch, RequiredIfMatch } from './versions.js';
 export { Writes } from './writes.js';

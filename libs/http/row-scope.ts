@@ -13,6 +13,12 @@ export function scopeOf({ everywhere, atFacility, own, opened, patientId }: Hold
   return { facilities, ...ownPatient, opened: facilities.length > 0 ? opened : [] };
 }
 
+/** The rows of a route that is for staff: the caller's own record is none of them unless staff see it. */
+export function staffScopeOf(caller: Holder, permission: string): RowScope {
+  const { ownPatient: _, ...scope } = scopeOf(caller, permission);
+  return scope;
+}
+
 /**
  * The charts that a permission reaches, once the caller holds it somewhere: those of patients whom a facility of the
  * grant treats or treated, of the patient who the caller is, and of those opened by an active break-glass. Facilities

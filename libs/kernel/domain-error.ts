@@ -89,7 +89,17 @@ export class InvalidTransition extends DomainError {
   readonly code = 'invalid-transition';
   readonly kind = 'conflict';
 
-  constructor(from: string, action: string, reason: string, allowedActions: readonly string[]) {
+  constructor(
+    private readonly from: string,
+    private readonly action: string,
+    private readonly reason: string,
+    private readonly allowedActions: readonly string[],
+  ) {
     super(`Cannot ${action} from ${from}: ${reason}.`, { from, action, reason, allowedActions });
+  }
+
+  /** The same refusal for somebody who may not do all that is possible instead. */
+  limitedTo(may: (action: string) => boolean): InvalidTransition {
+    return new InvalidTransition(this.from, this.action, this.reason, this.allowedActions.filter(may));
   }
 }

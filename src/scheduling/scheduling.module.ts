@@ -12,11 +12,14 @@ import { PatientsPatientDirectory } from './adapters/contexts/patients.patient-d
 import { StaffingDutyRoster, StaffingFacilityCalendar } from './adapters/contexts/staffing.duty-roster.js';
 import { ReminderPlanner } from './adapters/events/reminder-planner.js';
 import { AppointmentActionsController } from './adapters/http/appointment-actions.controller.js';
+import { AppointmentAnswers } from './adapters/http/appointment-answer.js';
+import { AppointmentRepliesController } from './adapters/http/appointment-replies.controller.js';
 import { AppointmentsController } from './adapters/http/appointments.controller.js';
 import { CatalogueController } from './adapters/http/catalogue.controller.js';
 import { ReminderFigures } from './adapters/http/reminder-figures.js';
 import { RemindersController } from './adapters/http/reminders.controller.js';
 import { SlotsController } from './adapters/http/slots.controller.js';
+import { VisibleTypes } from './adapters/http/visibility.js';
 import { AppointmentsProcessor } from './adapters/jobs/appointments.processor.js';
 import { JobReminderQueue, SendReminderProcessor } from './adapters/jobs/send-reminder.processor.js';
 import { SweepRemindersProcessor } from './adapters/jobs/sweep-reminders.processor.js';
@@ -42,6 +45,7 @@ import { MarkNoShow, MarkNoShows } from './application/mark-no-show.js';
 import { PlanReminders } from './application/plan-reminders.js';
 import { Calendar, DutyRoster, FacilityCalendar, PatientDirectory, ReminderQueue, ReminderSender } from './application/ports.js';
 import { RescheduleAppointment } from './application/reschedule-appointment.js';
+import { SelfServiceDesk } from './application/self-service-desk.js';
 import { SendReminder } from './application/send-reminder.js';
 import { SetReminderPlan } from './application/set-reminder-plan.js';
 import { StartAppointment } from './application/start-appointment.js';
@@ -66,6 +70,8 @@ const persistence = [
   wire(AppointmentsQuery, Sql),
   wire(CatalogueQuery, Sql),
   wire(RemindersQuery, Sql),
+  wire(AppointmentAnswers, FacilityCalendar),
+  wire(VisibleTypes, FacilityCalendar),
   wire(ReminderFigures, Metrics, RemindersQuery),
 ];
 
@@ -84,11 +90,12 @@ const useCases = [
   wire(FindPlace, Calendar, DutyRoster, PatientDirectory, Appointments, Clock),
   wire(BookAppointment, UnitOfWork, FindPlace, Appointments, Ids, Clock, AuditTrail),
   wire(AppointmentDesk, UnitOfWork, Appointments),
-  wire(ConfirmAppointment, AppointmentDesk, Appointments, Clock),
+  wire(SelfServiceDesk, FacilityCalendar),
+  wire(ConfirmAppointment, AppointmentDesk, Appointments, SelfServiceDesk, Clock),
   wire(CheckInPatient, AppointmentDesk, FacilityCalendar, Clock),
   wire(StartAppointment, AppointmentDesk, Clock),
   wire(CompleteAppointment, AppointmentDesk, Clock),
-  wire(CancelAppointment, AppointmentDesk, Appointments, FacilityCalendar, Clock),
+  wire(CancelAppointment, AppointmentDesk, Appointments, FacilityCalendar, SelfServiceDesk, Clock),
   wire(VoidAppointment, AppointmentDesk, Appointments),
   wire(RescheduleAppointment, AppointmentDesk, FindPlace, Appointments),
   wire(MarkNoShow, AppointmentDesk, FacilityCalendar, Clock),
@@ -102,7 +109,14 @@ const useCases = [
 
 /** Appointment types, rooms, slots, appointments and their reminders. */
 @Module({
-  controllers: [CatalogueController, SlotsController, AppointmentsController, AppointmentActionsController, RemindersController],
+  controllers: [
+    CatalogueController,
+    SlotsController,
+    AppointmentsController,
+    AppointmentActionsController,
+    AppointmentRepliesController,
+    RemindersController,
+  ],
   providers: [...persistence, ...others, ...useCases],
   exports: [BookAppointment, DefineAppointmentType, AddResource, FindSlots],
 })

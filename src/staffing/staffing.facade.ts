@@ -53,6 +53,9 @@ export interface Duty extends StaffCard {
 export abstract class StaffingFacade {
   abstract facility(facilityId: string): Promise<FacilityCard | undefined>;
 
+  /** All of them, in no particular order. */
+  abstract facilities(): Promise<FacilityCard[]>;
+
   /** Those of the people who exist, in no particular order. */
   abstract duty(staffIds: readonly string[], from: Temporal.Instant, to: Temporal.Instant): Promise<Duty[]>;
 

@@ -1,4 +1,4 @@
-import type { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
+import type { AuditTrail, Clock, Ids, RowScope, UnitOfWork } from '#kernel';
 import { Appointment } from '../domain/appointment.js';
 import { localDay } from '../domain/facility-rules.js';
 import type { Appointments } from '../domain/appointments.js';
@@ -16,8 +16,8 @@ export interface BookAppointmentCommand {
   hold?: boolean;
   /** The caller may, and wants to, book what is taken or outside availability. */
   override?: { reason: string };
-  /** Facilities that the caller may act in; all of them where it is absent. */
-  within?: readonly string[];
+  /** Where, or for whom, the caller may book; everywhere where it is absent. */
+  scope?: RowScope;
 }
 
 /** Books or holds a time, and takes everything that the appointment needs. */

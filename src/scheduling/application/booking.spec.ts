@@ -22,6 +22,7 @@ import { FindPlace } from './find-place.js';
 import { FindSlots } from './find-slots.js';
 import { MarkNoShow, MarkNoShows } from './mark-no-show.js';
 import { RescheduleAppointment } from './reschedule-appointment.js';
+import { SelfServiceDesk } from './self-service-desk.js';
 
 function practice() {
   const clock = new FixedClock(Temporal.Instant.from('2027-03-01T06:00:00Z'));
@@ -40,14 +41,15 @@ function practice() {
   const facilities = new FacilityOf(berlin);
   const findPlace = new FindPlace(calendar, roster, patients, book, clock);
   const desk = new AppointmentDesk(unitOfWork, book);
+  const selfService = new SelfServiceDesk(facilities);
   const markNoShow = new MarkNoShow(desk, facilities, clock);
   return {
     clock,
     book,
     audit,
     booking: new BookAppointment(unitOfWork, findPlace, book, new CountingIds(), clock, audit),
-    confirm: new ConfirmAppointment(desk, book, clock),
-    cancel: new CancelAppointment(desk, book, facilities, clock),
+    confirm: new ConfirmAppointment(desk, book, selfService, clock),
+    cancel: new CancelAppointment(desk, book, facilities, selfService, clock),
     reschedule: new RescheduleAppointment(desk, findPlace, book),
     checkIn: new CheckInPatient(desk, facilities, clock),
     expireHolds: new ExpireHolds(desk, book, clock, audit),
@@ -60,6 +62,8 @@ function practice() {
 const at = (text: string) => Temporal.Instant.from(text);
 const wish = { patientId: 'anna', appointmentTypeId: 'check-up', staffId: 'heart', start: at('2027-03-04T09:00:00Z') };
 const hold = { ...wish, hold: true };
+const HERE = { facilities: ['facility'], opened: [] };
+const ELSEWHERE = { facilities: ['other'], opened: [] };
 
 describe('booking an appointment', () => {
   it('takes practitioner and patient', async () => {
@@ -114,9 +118,24 @@ describe('booking an appointment', () => {
 
   it('is refused to a caller of another facility, who learns nothing', async () => {
     const { booking, confirm } = practice();
-    await expect(booking.execute({ ...wish, within: ['other'] })).rejects.toThrow(NotFound);
-    const { id } = await booking.execute({ ...wish, within: ['facility'] });
-    await expect(confirm.execute({ appointmentId: id, within: ['other'] })).rejects.toThrow(NotFound);
+    await expect(booking.execute({ ...wish, scope: ELSEWHERE })).rejects.toThrow(NotFound);
+    const { id } = await booking.execute({ ...wish, scope: HERE });
+    await expect(confirm.execute({ appointmentId: id, scope: ELSEWHERE })).rejects.toThrow(NotFound);
+    const foreign = { ...wish, staffId: 'elsewhere', scope: HERE };
+    await expect(booking.execute(foreign)).rejects.toMatchObject({ code: 'not-found', what: 'staff member' });
+  });
+
+  it('is done by patients for themselves alone, and not for what is past', async () => {
+    const { booking, confirm, checkIn, clock } = practice();
+    const scope = { facilities: [], ownPatient: 'anna', opened: [] };
+    await expect(booking.execute({ ...wish, patientId: 'ben', scope })).rejects.toMatchObject({ what: 'patient' });
+    const { id } = await booking.execute({ ...wish, scope });
+    expect((await confirm.execute({ appointmentId: id, scope })).status).toBe('confirmed');
+    await expect(confirm.execute({ appointmentId: id, scope })).rejects.toMatchObject({ details: { allowedActions: ['cancel'] } });
+    await expect(checkIn.execute({ appointmentId: id, scope: ELSEWHERE })).rejects.toThrow(NotFound);
+    clock.moveTo('2027-03-04T12:00:00Z');
+    const past = booking.execute({ ...wish, start: at('2027-03-04T11:00:00Z'), scope });
+    await expect(past).rejects.toMatchObject({ code: 'too-late-to-book' });
   });
 
   it('goes beyond all that by an override, whose reason alone is on the audit trail', async () => {
@@ -185,8 +204,8 @@ describe('changing an appointment', () => {
     const { id } = await booking.execute(wish);
     clock.moveTo('2027-03-04T09:20:00Z');
     await markNoShow.execute({ appointmentId: id });
-    await expect(checkIn.execute({ appointmentId: id, reopenWithin: [] })).rejects.toThrow('permission');
-    expect((await checkIn.execute({ appointmentId: id, reopenWithin: ['facility'] })).status).toBe('checked-in');
+    await expect(checkIn.execute({ appointmentId: id, reopening: ELSEWHERE })).rejects.toThrow('permission');
+    expect((await checkIn.execute({ appointmentId: id, reopening: HERE })).status).toBe('checked-in');
   });
 
   it('marks by itself who did not come, leaving those in their time of grace', async () => {

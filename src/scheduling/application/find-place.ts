@@ -1,9 +1,10 @@
-import { type Clock, NotFound, type Period, RuleBroken } from '#kernel';
+import { type Clock, EVERY_ROW, NotFound, type Period, reachesFacility, type RowScope, RuleBroken } from '#kernel';
 import type { Appointments } from '../domain/appointments.js';
 import { blockedPeriodOf, periodOf } from '../domain/appointment-type.js';
 import { type Duty, expectOnDuty, expectSameFacility, type Offer } from '../domain/booking-rules.js';
 import type { Occupied } from '../domain/occupancy.js';
 import { type Booking, place } from '../domain/placement.js';
+import { expectAhead, isForPatients } from '../domain/self-service.js';
 import type { Calendar, DutyRoster, PatientDirectory, SheetRequest } from './ports.js';
 
 export interface Wish extends SheetRequest {
@@ -11,8 +12,8 @@ export interface Wish extends SheetRequest {
   appointmentId: string;
   /** A permitted override, with its reason. */
   override?: { reason: string };
-  /** Facilities that the caller may act in; all of them where it is absent. */
-  within?: readonly string[];
+  /** Where, or for whom, the caller may book; everywhere where it is absent. */
+  scope?: RowScope;
 }
 
 /** Where and with whom an appointment will be. */
@@ -43,8 +44,8 @@ export class FindPlace {
   async execute(wish: Wish): Promise<Place> {
     const now = this.clock.now();
     const { offer, needs, openBookings, ...sheet } = await this.calendar.sheet(wish);
-    if (wish.within && !wish.within.includes(offer.facilityId)) throw new NotFound('appointment type');
-    const duty = await this.dutyOf(wish);
+    const duty = await this.dutyOf(wish, offer);
+    if (!reachesFacility(wish.scope ?? EVERY_ROW, offer.facilityId)) expectSelfService(wish, duty, now);
     await this.expectPatient(wish.patientId);
     const period = periodOf(offer, wish.start);
     expectSameFacility(duty, offer);
@@ -65,9 +66,13 @@ export class FindPlace {
     return { offer, duty, period, bookings, resourceIds, openBookings };
   }
 
-  private async dutyOf({ staffId, start }: Wish): Promise<Duty> {
+  /** Somebody of another facility is as absent to the caller as everything else there. */
+  private async dutyOf({ staffId, start, scope = EVERY_ROW }: Wish, { facilityId }: Offer): Promise<Duty> {
+    const isInReach = reachesFacility(scope, facilityId);
+    if (!isInReach && scope.ownPatient === undefined) throw new NotFound('appointment type');
     const duty = await this.dutyRoster.dutyOf(staffId, start);
-    if (!duty) throw new NotFound('staff member');
+    const isKnown = duty && (duty.facilityId === facilityId || reachesFacility(scope, duty.facilityId));
+    if (!isKnown) throw new NotFound('staff member');
     return duty;
   }
 
@@ -87,6 +92,16 @@ export class FindPlace {
       await this.appointments.release(hold);
     }
   }
+}
+
+/**
+ * Who may not act at the facility books as a patient: for themselves, ahead, and what is offered to patients.
+ * @throws NotFound, RuleBroken `too-late-to-book`
+ */
+function expectSelfService({ scope, patientId, appointmentTypeId, start }: Wish, { rules }: Duty, now: Temporal.Instant): void {
+  if (!isForPatients(rules.selfService, appointmentTypeId)) throw new NotFound('appointment type');
+  if (patientId !== scope?.ownPatient) throw new NotFound('patient');
+  expectAhead(start, now);
 }
 
 /** The random end of a UUIDv7. */

@@ -1,7 +1,8 @@
-import { type Clock, NotFound, RuleBroken } from '#kernel';
+import { type Clock, EVERY_ROW, NotFound, reachesFacility, type RowScope, RuleBroken } from '#kernel';
 import { bookableTime } from '../domain/booking-rules.js';
 import { bookingWindow, type FacilityRules } from '../domain/facility-rules.js';
 import { Occupancy } from '../domain/occupancy.js';
+import { isForPatients } from '../domain/self-service.js';
 import { type Slot, type SlotRequest, slotsOf } from '../domain/slots.js';
 import { MINUTE, type Span } from '../domain/spans.js';
 import { WallClocks } from '../domain/wall-clock.js';
@@ -16,8 +17,8 @@ export interface FindSlotsQuery {
   to: Temporal.PlainDate;
   /** Only the first so many. */
   limit?: number;
-  /** Facilities that the caller may see; all of them where it is absent. */
-  within?: readonly string[];
+  /** Where the caller may look; everywhere where it is absent. Patients look at what is offered to them. */
+  scope?: RowScope;
 }
 
 const MOST_DAYS = 92;
@@ -35,8 +36,7 @@ export class FindSlots {
   async execute(query: FindSlotsQuery): Promise<Slot[]> {
     expectRange(query);
     const { offer, needs } = await this.calendar.offer(query.appointmentTypeId);
-    if (query.within && !query.within.includes(offer.facilityId)) throw new NotFound('appointment type');
-    const rules = await this.facilities.rulesOf(offer.facilityId);
+    const rules = await this.rulesFor(query, offer.facilityId);
     const now = this.clock.now();
     const clocks = new WallClocks();
     const window = windowOf(query, rules, now, clocks);
@@ -56,6 +56,14 @@ export class FindSlots {
       return slotsOf({ staffId: duty.staffId, capacity: duty.capacity, open }, request, occupancy);
     });
     return slots.sort((a, b) => a.start - b.start || (a.staffId < b.staffId ? -1 : 1)).slice(0, query.limit);
+  }
+
+  private async rulesFor({ scope = EVERY_ROW, appointmentTypeId }: FindSlotsQuery, facilityId: string): Promise<FacilityRules> {
+    const isInReach = reachesFacility(scope, facilityId);
+    if (!isInReach && scope.ownPatient === undefined) throw new NotFound('appointment type');
+    const rules = await this.facilities.rulesOf(facilityId);
+    if (!isInReach && !isForPatients(rules.selfService, appointmentTypeId)) throw new NotFound('appointment type');
+    return rules;
   }
 }
 

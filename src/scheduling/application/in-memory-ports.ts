@@ -1,4 +1,4 @@
-import { NotFound } from '#kernel';
+import { EVERY_ROW, NotFound, reachesFacility } from '#kernel';
 import type { Appointment } from '../domain/appointment.js';
 import { Appointments } from '../domain/appointments.js';
 import type { Duty, Offer } from '../domain/booking-rules.js';
@@ -34,9 +34,10 @@ export class AppointmentBook extends Appointments {
     this.bookings.set(appointment.id, bookings);
   }
 
-  async get(id: string): Promise<Appointment> {
+  async get(id: string, scope = EVERY_ROW): Promise<Appointment> {
     const found = this.all.get(id);
-    if (!found) throw new NotFound('appointment');
+    const isVisible = found && (reachesFacility(scope, found.facilityId) || found.patientId === scope.ownPatient);
+    if (!isVisible) throw new NotFound('appointment');
     return found;
   }
 
@@ -118,6 +119,10 @@ export class FacilityOf extends FacilityCalendar {
 
   async rulesOf(): Promise<FacilityRules> {
     return this.rules;
+  }
+
+  async all(): Promise<FacilityRules[]> {
+    return [this.rules];
   }
 }
 

@@ -26,6 +26,9 @@ export interface DutyQuery {
 export abstract class FacilityCalendar {
   /** @throws NotFound */
   abstract rulesOf(facilityId: string): Promise<FacilityRules>;
+
+  /** The rules of every facility. */
+  abstract all(): Promise<FacilityRules[]>;
 }
 
 export interface BookablePatient {

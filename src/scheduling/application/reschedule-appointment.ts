@@ -29,6 +29,7 @@ export class RescheduleAppointment {
         staffId: command.staffId ?? appointment.staffId,
         start: command.start,
         resourceIds: command.resourceIds ?? [],
+        scope: command.scope,
       });
       const day = localDay(period.start, duty.rules.timeZone);
       appointment.reschedule({ period, day, staffId: duty.staffId, departmentId: duty.departmentId, resourceIds });

@@ -1,3 +1,4 @@
+import type { RowScope } from '#kernel';
 import type { Appointment } from './appointment.js';
 import type { Booking } from './placement.js';
 
@@ -6,8 +7,11 @@ export abstract class Appointments {
   /** Loses the race, and so makes the unit of work run again, where somebody took one of the things meanwhile. */
   abstract add(appointment: Appointment, bookings: readonly Booking[]): void;
 
-  /** @throws NotFound */
-  abstract get(id: string): Promise<Appointment>;
+  /**
+   * @param scope all appointments where it is absent
+   * @throws NotFound where there is none, or none within the scope
+   */
+  abstract get(id: string, scope?: RowScope): Promise<Appointment>;
 
   /** Saves what was changed, so that the version is the new one. */
   abstract save(appointment: Appointment): Promise<void>;

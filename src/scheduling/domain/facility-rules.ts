@@ -1,6 +1,7 @@
 import { RuleBroken } from '#kernel';
 import { MINUTE, type Span } from './spans.js';
 import { WallClocks } from './wall-clock.js';
+import type { SelfService } from './self-service.js';
 
 /** How a facility schedules. Durations in whole minutes; what is undefined does not limit. */
 export interface FacilityRules {
@@ -14,6 +15,7 @@ export interface FacilityRules {
   cancellationWindowMinutes: number;
   noShowGraceMinutes: number;
   maximumOpenBookings?: number;
+  selfService: SelfService;
   /** Days on which nobody is seen: first and last date, both inclusive, `YYYY-MM-DD`. */
   closures: readonly { from: string; to: string }[];
 }
@@ -23,6 +25,7 @@ export const schedulingDefaults = {
   holdMinutes: 5,
   cancellationWindowMinutes: 24 * 60,
   noShowGraceMinutes: 15,
+  selfService: { book: true, confirm: true, cancel: true },
   closures: [],
 } as const;
 

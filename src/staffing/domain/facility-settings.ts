@@ -19,6 +19,10 @@ export interface SchedulingSettings {
   cancellationWindowMinutes: number;
   noShowGraceMinutes: number;
   maxOpenBookingsPerPatient: number | null;
+  /** Whether patients may book, confirm and cancel their own appointments. */
+  patientsMayBook: boolean;
+  patientsMayConfirm: boolean;
+  patientsMayCancel: boolean;
   /** Ids of the appointment types that patients may book themselves; null means all. */
   selfServiceTypes: string[] | null;
   closures: Closure[];
@@ -69,6 +73,9 @@ export const SETTINGS_DEFAULTS: FacilitySettings = {
     cancellationWindowMinutes: 24 * 60,
     noShowGraceMinutes: 15,
     maxOpenBookingsPerPatient: null,
+    patientsMayBook: true,
+    patientsMayConfirm: true,
+    patientsMayCancel: true,
     selfServiceTypes: null,
     closures: [],
     rosteringRequired: false,

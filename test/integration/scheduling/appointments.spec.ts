@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Period } from '#kernel';
+import { EVERY_ROW, Period } from '#kernel';
 import { AppointmentsQuery } from '../../../src/scheduling/adapters/persistence/appointments.query.js';
 import { CatalogueQuery } from '../../../src/scheduling/adapters/persistence/catalogue.query.js';
 import { Appointment } from '../../../src/scheduling/domain/appointment.js';
@@ -104,21 +104,22 @@ describe('appointments on PostgreSQL', () => {
 
   it('are listed by day at the facility, by instants and by status, page by page', async () => {
     const query = new AppointmentsQuery(rig.sql);
+    const scope = EVERY_ROW;
     const staffId = await rig.addStaff();
     const starts = ['2027-04-01T07:00:00Z', '2027-04-01T14:30:00Z', '2027-04-02T07:00:00Z'];
     for (const start of starts) await rig.booking.execute({ ...wish, staffId, start: at(start) });
     const day = { date: Temporal.PlainDate.from('2027-04-01') };
-    const found = await query.page({ staffId, from: day, to: day }, 50);
+    const found = await query.page({ staffId, scope, from: day, to: day }, 50);
     expect(found.map(({ start }) => start)).toEqual(starts.slice(0, 2));
-    const after = await query.page({ staffId, from: { instant: at(starts[1]!) }, to: { instant: at(starts[2]!) } }, 50);
+    const after = await query.page({ staffId, scope, from: { instant: at(starts[1]!) }, to: { instant: at(starts[2]!) } }, 50);
     expect(after.map(({ start }) => start)).toEqual([starts[1]]);
-    const [first] = await query.page({ staffId, statuses: ['booked'] }, 1);
-    const rest = await query.page({ staffId, statuses: ['booked'] }, 50, [first!.start, first!.id]);
+    const [first] = await query.page({ staffId, scope, statuses: ['booked'] }, 1);
+    const rest = await query.page({ staffId, scope, statuses: ['booked'] }, 50, [first!.start, first!.id]);
     expect(rest.map(({ start }) => start)).toEqual(starts.slice(1));
-    expect(await query.page({ staffId, statuses: ['cancelled'] }, 50)).toEqual([]);
-    expect(await query.page({ staffId, within: [] }, 50)).toEqual([]);
-    expect(await query.byId(first!.id)).toEqual(first);
-    expect(await query.byId(first!.id, [rig.ids.next()])).toBeUndefined();
+    expect(await query.page({ staffId, scope, statuses: ['cancelled'] }, 50)).toEqual([]);
+    expect(await query.page({ staffId, scope: { facilities: [], opened: [] } }, 50)).toEqual([]);
+    expect(await query.byId(first!.id, scope)).toEqual(first);
+    expect(await query.byId(first!.id, { facilities: [rig.ids.next()], opened: [] })).toBeUndefined();
   });
 
   it('know what is offered, and each type and room as it was added', async () => {
@@ -139,7 +140,7 @@ describe('appointments on PostgreSQL', () => {
     });
     expect(plain((await rig.entities.find(AppointmentType, { id: type.id }))!)).toEqual(plain(type));
     expect(plain((await rig.entities.find(Resource, { id: room.id }))!)).toEqual(plain(room));
-    expect(await query.type(type.id)).toMatchObject({ name: 'MRI', priceMinorUnits: '12550', priceCurrency: 'EUR' });
+    expect(await query.type(type.id, {})).toMatchObject({ name: 'MRI', priceMinorUnits: '12550', priceCurrency: 'EUR' });
     expect((await query.types({ facilityId: rig.facilityId }, 1)).length).toBe(2);
     expect(await query.resources({ facilityId: rig.facilityId, kind: 'room' }, 50)).toContainEqual(
       expect.objectContaining({ id: room.id }),

@@ -44,6 +44,10 @@ export class StaffingFacilityCalendar extends FacilityCalendar {
     if (!facility) throw new NotFound('facility');
     return rulesFrom(facility);
   }
+
+  override async all(): Promise<FacilityRules[]> {
+    return (await this.staffing.facilities()).map(rulesFrom);
+  }
 }
 
 function dutyFrom(duty: StaffingDuty): Duty {
@@ -67,6 +71,12 @@ function rulesFrom({ id, timeZone, settings: { scheduling } }: FacilityCard): Fa
     cancellationWindowMinutes: scheduling.cancellationWindowMinutes,
     noShowGraceMinutes: scheduling.noShowGraceMinutes,
     maximumOpenBookings: scheduling.maxOpenBookingsPerPatient ?? undefined,
+    selfService: {
+      book: scheduling.patientsMayBook,
+      confirm: scheduling.patientsMayConfirm,
+      cancel: scheduling.patientsMayCancel,
+      types: scheduling.selfServiceTypes ?? undefined,
+    },
     closures: scheduling.closures,
   };
 }

@@ -1,25 +1,34 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { type Caller, CurrentCaller, IfMatch, Operation, type OperationOptions, PathId, Permission, Tag, Writes } from '#http';
+import {
+  type Caller,
+  CurrentCaller,
+  IfMatch,
+  Operation,
+  type OperationOptions,
+  PathId,
+  Permission,
+  staffScopeOf,
+  Tag,
+  Writes,
+} from '#http';
 import type { AppointmentCommand } from '../../application/appointment-desk.js';
-import { CancelAppointment } from '../../application/cancel-appointment.js';
 import { CheckInPatient } from '../../application/check-in-patient.js';
 import { CompleteAppointment } from '../../application/complete-appointment.js';
-import { ConfirmAppointment } from '../../application/confirm-appointment.js';
 import { MarkNoShow } from '../../application/mark-no-show.js';
 import { RescheduleAppointment } from '../../application/reschedule-appointment.js';
 import { StartAppointment } from '../../application/start-appointment.js';
 import { VoidAppointment } from '../../application/void-appointment.js';
-import { answerOf } from './appointment-answer.js';
+import { AppointmentAnswers, mayDo } from './appointment-answer.js';
 import { AppointmentAnswer, ReasonBody, RescheduleBody } from './appointments.dto.js';
 import { PLACE_ERRORS } from './place-errors.js';
-import { facilitiesWith } from './visibility.js';
 
 const CHANGE = 'appointment:change';
 const VOID = 'appointment:void';
 
 type Version = number | undefined;
 
-const step = (summary: string, more: OperationOptions['errors'] = {}): OperationOptions => ({
+/** What the steps of the life cycle say of themselves alike. */
+export const step = (summary: string, more: OperationOptions['errors'] = {}): OperationOptions => ({
   summary,
   answer: AppointmentAnswer,
   status: 200,
@@ -30,27 +39,14 @@ const step = (summary: string, more: OperationOptions['errors'] = {}): Operation
 @Controller('appointments/:id')
 export class AppointmentActionsController {
   constructor(
-    private readonly confirm: ConfirmAppointment,
     private readonly checkIn: CheckInPatient,
     private readonly begin: StartAppointment,
     private readonly complete: CompleteAppointment,
-    private readonly cancel: CancelAppointment,
     private readonly noShow: MarkNoShow,
     private readonly voiding: VoidAppointment,
     private readonly reschedule: RescheduleAppointment,
+    private readonly answers: AppointmentAnswers,
   ) {}
-
-  @Post('confirm')
-  @Permission(CHANGE)
-  @Writes('appointment.confirm')
-  @Operation(step('Confirm an appointment, or book a held time'))
-  async confirmAppointment(
-    @CurrentCaller() caller: Caller,
-    @PathId('appointment') id: string,
-    @IfMatch() version: Version,
-  ): Promise<AppointmentAnswer> {
-    return answerOf(await this.confirm.execute(commandOf(caller, id, version)), caller);
-  }
 
   @Post('check-in')
   @Permission(CHANGE)
@@ -61,8 +57,8 @@ export class AppointmentActionsController {
     @PathId('appointment') id: string,
     @IfMatch() version: Version,
   ): Promise<AppointmentAnswer> {
-    const reopenWithin = facilitiesWith('appointment:override', caller);
-    return answerOf(await this.checkIn.execute({ ...commandOf(caller, id, version), reopenWithin }), caller);
+    const reopening = staffScopeOf(caller, 'appointment:override');
+    return this.answers.of(await this.checkIn.execute({ ...commandOf(caller, id, version), reopening }), caller);
   }
 
   @Post('start')
@@ -74,7 +70,7 @@ export class AppointmentActionsController {
     @PathId('appointment') id: string,
     @IfMatch() version: Version,
   ): Promise<AppointmentAnswer> {
-    return answerOf(await this.begin.execute(commandOf(caller, id, version)), caller);
+    return this.answers.of(await this.begin.execute(commandOf(caller, id, version)), caller);
   }
 
   @Post('complete')
@@ -86,20 +82,7 @@ export class AppointmentActionsController {
     @PathId('appointment') id: string,
     @IfMatch() version: Version,
   ): Promise<AppointmentAnswer> {
-    return answerOf(await this.complete.execute(commandOf(caller, id, version)), caller);
-  }
-
-  @Post('cancel')
-  @Permission(CHANGE)
-  @Writes('appointment.cancel')
-  @Operation(step('Cancel an appointment and free its time'))
-  async cancelAppointment(
-    @CurrentCaller() caller: Caller,
-    @PathId('appointment') id: string,
-    @IfMatch() version: Version,
-    @Body() { reason }: ReasonBody,
-  ): Promise<AppointmentAnswer> {
-    return answerOf(await this.cancel.execute({ ...commandOf(caller, id, version), reason }), caller);
+    return this.answers.of(await this.complete.execute(commandOf(caller, id, version)), caller);
   }
 
   @Post('no-show')
@@ -111,7 +94,7 @@ export class AppointmentActionsController {
     @PathId('appointment') id: string,
     @IfMatch() version: Version,
   ): Promise<AppointmentAnswer> {
-    return answerOf(await this.noShow.execute(commandOf(caller, id, version)), caller);
+    return this.answers.of(await this.noShow.execute(commandOf(caller, id, version)), caller);
   }
 
   @Post('void')
@@ -125,7 +108,7 @@ export class AppointmentActionsController {
     @Body() { reason }: ReasonBody,
   ): Promise<AppointmentAnswer> {
     const command = { ...commandOf(caller, id, version, VOID), reason };
-    return answerOf(await this.voiding.execute(command), caller);
+    return this.answers.of(await this.voiding.execute(command), caller);
   }
 
   @Post('reschedule')
@@ -139,10 +122,10 @@ export class AppointmentActionsController {
     @Body() { start, ...body }: RescheduleBody,
   ): Promise<AppointmentAnswer> {
     const command = { ...commandOf(caller, id, version), ...body, start: Temporal.Instant.from(start) };
-    return answerOf(await this.reschedule.execute(command), caller);
+    return this.answers.of(await this.reschedule.execute(command), caller);
   }
 }
 
 function commandOf(caller: Caller, appointmentId: string, expectedVersion: Version, permission = CHANGE): AppointmentCommand {
-  return { appointmentId, expectedVersion, within: facilitiesWith(permission, caller) };
+  return { appointmentId, expectedVersion, scope: staffScopeOf(caller, permission), may: mayDo(caller) };
 }

@@ -6,22 +6,24 @@ import {
   DEFAULT_LIMIT,
   Forbidden,
   Operation,
+  OwnRecord,
   type Page,
   pageOf,
   PathId,
   Permission,
   Reads,
+  scopeOf,
+  staffScopeOf,
   Tag,
   Writes,
 } from '#http';
 import { NotFound } from '#kernel';
 import { BookAppointment } from '../../application/book-appointment.js';
 import { AppointmentsQuery } from '../persistence/appointments.query.js';
-import { actionsFor, answerOf } from './appointment-answer.js';
+import { AppointmentAnswers } from './appointment-answer.js';
 import { boundOf, statusesOf } from './appointment-filter.js';
 import { AppointmentAnswer, AppointmentsPageQuery, BookBody } from './appointments.dto.js';
 import { PLACE_ERRORS } from './place-errors.js';
-import { facilitiesWith } from './visibility.js';
 
 const BOOK = 'appointment:book';
 const OVERRIDE = 'appointment:override';
@@ -33,36 +35,41 @@ export class AppointmentsController {
   constructor(
     private readonly book: BookAppointment,
     private readonly appointments: AppointmentsQuery,
+    private readonly answers: AppointmentAnswers,
   ) {}
 
   @Post()
   @Permission(BOOK)
+  @OwnRecord()
   @Writes('appointment.book')
   @Operation({
     summary: 'Book or hold an appointment',
-    description: 'Everything it needs is taken in the same moment, or nothing. `hold` keeps the time until `holdUntil`.',
+    description:
+      'Everything it needs is taken in the same moment, or nothing. `hold` keeps the time until `holdUntil`. ' +
+      'Patients book for themselves, what the facility offers them.',
     answer: AppointmentAnswer,
     errors: { 404: ['not-found'], 409: PLACE_ERRORS[409], 422: [...PLACE_ERRORS[422], 'patient-deceased', 'too-many-open-bookings'] },
   })
   async bookAppointment(@CurrentCaller() caller: Caller, @Body() body: BookBody): Promise<AppointmentAnswer> {
     if (body.override && !caller.permissions.has(OVERRIDE)) throw new Forbidden(OVERRIDE);
-    const within = facilitiesWith(body.override ? OVERRIDE : BOOK, caller);
-    const command = { ...body, start: Temporal.Instant.from(body.start), within };
-    return answerOf(await this.book.execute(command), caller);
+    const scope = body.override ? staffScopeOf(caller, OVERRIDE) : scopeOf(caller, BOOK);
+    const command = { ...body, start: Temporal.Instant.from(body.start), scope };
+    return this.answers.of(await this.book.execute(command), caller);
   }
 
   @Get()
   @Permission(READ)
+  @OwnRecord()
   @Reads('appointment.list')
   @Operation({ summary: 'List appointments in the order of their start', page: AppointmentAnswer })
   async listAppointments(@CurrentCaller() caller: Caller, @Query() query: AppointmentsPageQuery): Promise<Page<AppointmentAnswer>> {
     const { limit = DEFAULT_LIMIT, cursor, from, to, status, ...filter } = query;
     const rows = await this.appointments.page(
-      { ...filter, from: boundOf(from, 'from'), to: boundOf(to, 'to'), statuses: statusesOf(status), within: facilitiesWith(READ, caller) },
+      { ...filter, from: boundOf(from, 'from'), to: boundOf(to, 'to'), statuses: statusesOf(status), scope: scopeOf(caller, READ) },
       limit,
       cursorKey(cursor, ['instant', 'uuid']),
     );
-    const actions = actionsFor(caller);
+    const actions = await this.answers.actionsFor(caller, rows);
     return pageOf(
       rows,
       limit,
@@ -73,11 +80,12 @@ export class AppointmentsController {
 
   @Get(':id')
   @Permission(READ)
+  @OwnRecord()
   @Reads('appointment.read')
   @Operation({ summary: 'Read an appointment', answer: AppointmentAnswer })
   async readAppointment(@CurrentCaller() caller: Caller, @PathId('appointment') id: string): Promise<AppointmentAnswer> {
-    const view = await this.appointments.byId(id, facilitiesWith(READ, caller));
+    const view = await this.appointments.byId(id, scopeOf(caller, READ));
     if (!view) throw new NotFound('appointment');
-    return { ...view, allowedActions: actionsFor(caller)(view) };
+    return { ...view, allowedActions: await this.answers.actionsOn(view, caller) };
   }
 }

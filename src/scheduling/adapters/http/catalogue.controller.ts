@@ -5,10 +5,12 @@ import {
   cursorKey,
   DEFAULT_LIMIT,
   Operation,
+  OwnRecord,
   type Page,
   pageOf,
   PathId,
   Permission,
+  staffScopeOf,
   Tag,
   Writes,
 } from '#http';
@@ -25,7 +27,7 @@ import {
   ResourceBody,
   ResourcesPageQuery,
 } from './catalogue.dto.js';
-import { expectAt, facilitiesWith } from './visibility.js';
+import { expectAt, VisibleTypes } from './visibility.js';
 
 const READ = 'slot:find';
 
@@ -36,6 +38,7 @@ export class CatalogueController {
     private readonly defineType: DefineAppointmentType,
     private readonly add: AddResource,
     private readonly catalogue: CatalogueQuery,
+    private readonly visibleTypes: VisibleTypes,
   ) {}
 
   @Post('appointment-types')
@@ -57,25 +60,27 @@ export class CatalogueController {
 
   @Get('appointment-types')
   @Permission(READ)
+  @OwnRecord()
   @Operation({ summary: 'List types of appointment by name', page: AppointmentTypeAnswer })
   async listAppointmentTypes(
     @CurrentCaller() caller: Caller,
     @Query() query: AppointmentTypesPageQuery,
   ): Promise<Page<AppointmentTypeAnswer>> {
     const { facilityId, limit = DEFAULT_LIMIT, cursor } = query;
-    const filter = { facilityId, within: facilitiesWith(READ, caller) };
+    const filter = { facilityId, ...(await this.visibleTypes.for(caller)) };
     const rows = await this.catalogue.types(filter, limit, cursorKey(cursor, ['text', 'uuid']));
     return pageOf(rows, limit, byName, typeRowAnswer);
   }
 
   @Get('appointment-types/:id')
   @Permission(READ)
+  @OwnRecord()
   @Operation({ summary: 'Read a type of appointment', answer: AppointmentTypeAnswer })
   async readAppointmentType(
     @CurrentCaller() caller: Caller,
     @PathId('appointment type') id: string,
   ): Promise<AppointmentTypeAnswer> {
-    const row = await this.catalogue.type(id, facilitiesWith(READ, caller));
+    const row = await this.catalogue.type(id, await this.visibleTypes.for(caller));
     if (!row) throw new NotFound('appointment type');
     return typeRowAnswer(row);
   }
@@ -95,7 +100,7 @@ export class CatalogueController {
   @Operation({ summary: 'List rooms and equipment by name', page: ResourceAnswer })
   async listResources(@CurrentCaller() caller: Caller, @Query() query: ResourcesPageQuery): Promise<Page<ResourceAnswer>> {
     const { facilityId, kind, limit = DEFAULT_LIMIT, cursor } = query;
-    const filter = { facilityId, kind, within: facilitiesWith(READ, caller) };
+    const filter = { facilityId, kind, within: staffScopeOf(caller, READ).facilities };
     const rows = await this.catalogue.resources(filter, limit, cursorKey(cursor, ['text', 'uuid']));
     return pageOf(rows, limit, byName, (row) => row);
   }
@@ -104,7 +109,7 @@ export class CatalogueController {
   @Permission(READ)
   @Operation({ summary: 'Read a room or a piece of equipment', answer: ResourceAnswer })
   async readResource(@CurrentCaller() caller: Caller, @PathId('resource') id: string): Promise<ResourceAnswer> {
-    const row = await this.catalogue.resource(id, facilitiesWith(READ, caller));
+    const row = await this.catalogue.resource(id, staffScopeOf(caller, READ).facilities);
     if (!row) throw new NotFound('resource');
     return row;
   }

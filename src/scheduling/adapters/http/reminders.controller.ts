@@ -10,6 +10,7 @@ import {
   PathId,
   Permission,
   Reads,
+  staffScopeOf,
   Tag,
   Writes,
 } from '#http';
@@ -19,7 +20,7 @@ import { AppointmentsQuery } from '../persistence/appointments.query.js';
 import { CatalogueQuery } from '../persistence/catalogue.query.js';
 import { RemindersQuery } from '../persistence/reminders.query.js';
 import { ReminderAnswer, ReminderPlanAnswer, ReminderPlanBody, ReminderPlansFilter, RemindersPageQuery } from './reminders.dto.js';
-import { expectAt, facilitiesWith } from './visibility.js';
+import { expectAt } from './visibility.js';
 
 const READ = 'reminder:read';
 
@@ -41,7 +42,7 @@ export class RemindersController {
     @CurrentCaller() caller: Caller,
     @PathId('appointment') id: string,
   ): Promise<{ items: ReminderAnswer[] }> {
-    if (!(await this.appointments.byId(id, facilitiesWith(READ, caller)))) throw new NotFound('appointment');
+    if (!(await this.appointments.byId(id, staffScopeOf(caller, READ)))) throw new NotFound('appointment');
     return { items: await this.reminders.ofAppointment(id) };
   }
 
@@ -51,7 +52,8 @@ export class RemindersController {
   @Operation({ summary: 'List reminders in the order in which they are due', page: ReminderAnswer })
   async listReminders(@CurrentCaller() caller: Caller, @Query() query: RemindersPageQuery): Promise<Page<ReminderAnswer>> {
     const { status, limit = DEFAULT_LIMIT, cursor } = query;
-    const rows = await this.reminders.page({ status, within: facilitiesWith(READ, caller) }, limit, cursorKey(cursor, ['instant', 'uuid']));
+    const within = staffScopeOf(caller, READ).facilities;
+    const rows = await this.reminders.page({ status, within }, limit, cursorKey(cursor, ['instant', 'uuid']));
     return pageOf(
       rows,
       limit,
@@ -85,7 +87,7 @@ export class RemindersController {
     @CurrentCaller() caller: Caller,
     @Query() { facilityId }: ReminderPlansFilter,
   ): Promise<{ items: ReminderPlanAnswer[] }> {
-    const rows = await this.catalogue.plans({ facilityId, within: facilitiesWith(READ, caller) });
+    const rows = await this.catalogue.plans({ facilityId, within: staffScopeOf(caller, READ).facilities });
     return { items: rows.map((row) => ({ ...row, appointmentTypeId: row.appointmentTypeId ?? undefined })) };
   }
 }

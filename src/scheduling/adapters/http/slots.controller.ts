@@ -1,9 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { type Caller, CurrentCaller, Operation, Permission, Tag } from '#http';
+import { type Caller, CurrentCaller, Operation, OwnRecord, Permission, scopeOf, Tag } from '#http';
 import { FindSlots } from '../../application/find-slots.js';
 import type { Slot } from '../../domain/slots.js';
 import { SlotAnswer, SlotsPageQuery } from './slots.dto.js';
-import { facilitiesWith } from './visibility.js';
 
 const FIND = 'slot:find';
 
@@ -14,6 +13,7 @@ export class SlotsController {
 
   @Get()
   @Permission(FIND)
+  @OwnRecord()
   @Operation({
     summary: 'Find free slots, earliest first',
     items: SlotAnswer,
@@ -24,7 +24,7 @@ export class SlotsController {
       ...query,
       from: Temporal.PlainDate.from(from),
       to: Temporal.PlainDate.from(to),
-      within: facilitiesWith(FIND, caller),
+      scope: scopeOf(caller, FIND),
     });
     return { items: slots.map(answerOf) };
   }

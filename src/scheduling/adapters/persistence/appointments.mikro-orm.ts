@@ -1,5 +1,5 @@
-import { defineEntity, p } from '@mikro-orm/core';
-import { NotFound } from '#kernel';
+import { defineEntity, type ObjectQuery, p } from '@mikro-orm/core';
+import { EVERY_ROW, NotFound, type RowScope } from '#kernel';
 import { type Entities, explainConstraint, InstantType, PlainDateType, type Sql } from '#persistence';
 import { Appointment } from '../../domain/appointment.js';
 import { SlotTaken } from '../../domain/appointment-errors.js';
@@ -56,8 +56,8 @@ export class MikroOrmAppointments extends Appointments {
     this.take(appointment, bookings);
   }
 
-  override async get(id: string): Promise<Appointment> {
-    const appointment = await this.entities.find(Appointment, { id });
+  override async get(id: string, scope = EVERY_ROW): Promise<Appointment> {
+    const appointment = await this.entities.find(Appointment, { id, ...within(scope) });
     if (!appointment) throw new NotFound('appointment');
     return appointment;
   }
@@ -111,4 +111,10 @@ export class MikroOrmAppointments extends Appointments {
       this.entities.insert({ table: 'scheduling.bookings', row, race: RACE });
     }
   }
+}
+
+function within({ facilities, ownPatient }: RowScope): ObjectQuery<Appointment> {
+  if (facilities === undefined) return {};
+  const atFacilities = { facilityId: { $in: [...facilities] } };
+  return ownPatient === undefined ? atFacilities : { $or: [atFacilities, { patientId: ownPatient }] };
 }

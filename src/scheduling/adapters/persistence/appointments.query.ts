@@ -1,3 +1,4 @@
+import type { RowScope } from '#kernel';
 import { instantText, type Sql } from '#persistence';
 import type { AppointmentStatus } from '../../domain/appointment-machine.js';
 
@@ -45,8 +46,8 @@ export interface AppointmentFilter {
   from?: Bound;
   to?: Bound;
   statuses?: readonly AppointmentStatus[];
-  /** Facilities that the caller may see; all where absent. */
-  within?: readonly string[];
+  /** Whose appointments the caller may see. */
+  scope: RowScope;
 }
 
 const COLUMNS = `id, facility_id as "facilityId", department_id as "departmentId", patient_id as "patientId", staff_id as "staffId",
@@ -62,10 +63,11 @@ const INSTANTS = ['holdUntil', 'checkedInAt', 'startedAt', 'completedAt'] as con
 export class AppointmentsQuery {
   constructor(private readonly sql: Sql) {}
 
-  async byId(id: string, within?: readonly string[]): Promise<AppointmentView | undefined> {
+  async byId(id: string, { facilities, ownPatient }: RowScope): Promise<AppointmentView | undefined> {
     const row = await this.sql.first<AppointmentRow>(
-      `select ${COLUMNS} from scheduling.appointments where id = $1 and ($2::uuid[] is null or facility_id = any($2))`,
-      [id, within ?? null],
+      `select ${COLUMNS} from scheduling.appointments
+       where id = $1 and ($2::uuid[] is null or facility_id = any($2) or patient_id = $3::uuid)`,
+      [id, facilities ?? null, ownPatient ?? null],
     );
     return row && viewOf(row);
   }
@@ -96,7 +98,7 @@ function conditions(filter: AppointmentFilter, after?: string[]): { text: string
   where((p) => `staff_id = ${p}`, filter.staffId);
   where((p) => `department_id = ${p}`, filter.departmentId);
   where((p) => `facility_id = ${p}`, filter.facilityId);
-  where((p) => `facility_id = any(${p}::uuid[])`, filter.within);
+  addScope(parts, values, filter.scope);
   where((p) => `status = any(${p}::text[])`, filter.statuses);
   addBound(where, '>=', filter.from);
   addBound(where, '<', filter.to);
@@ -104,6 +106,15 @@ function conditions(filter: AppointmentFilter, after?: string[]): { text: string
   where((p) => `day <= ${p}`, dateOf(filter.to));
   if (after) parts.push(`(start_at, id) > ($${values.push(after[0])}::timestamptz, $${values.push(after[1])}::uuid)`);
   return { text: parts.length > 0 ? `where ${parts.join(' and ')}` : '', values };
+}
+
+/** Whoever is only a patient gets one range of an index. */
+function addScope(parts: string[], values: unknown[], { facilities, ownPatient }: RowScope): void {
+  if (facilities === undefined) return;
+  const ways: string[] = [];
+  if (facilities.length > 0 || ownPatient === undefined) ways.push(`facility_id = any($${values.push(facilities)}::uuid[])`);
+  if (ownPatient !== undefined) ways.push(`patient_id = $${values.push(ownPatient)}`);
+  parts.push(`(${ways.join(' or ')})`);
 }
 
 function dateOf(bound?: Bound): string | undefined {

@@ -41,6 +41,13 @@ export interface CatalogueFilter {
   within?: readonly string[];
 }
 
+/** Types of the facilities that the caller may see, and single ones of others. */
+export interface TypeFilter {
+  facilityId?: string;
+  within?: readonly string[];
+  besides?: readonly string[];
+}
+
 const TYPE = `select id, facility_id as "facilityId", name, duration_minutes as "durationMinutes",
   buffer_before_minutes as "bufferBeforeMinutes", buffer_after_minutes as "bufferAfterMinutes",
   required_specialty as "requiredSpecialty", required_resource_kinds as "requiredResourceKinds",
@@ -49,15 +56,18 @@ const TYPE = `select id, facility_id as "facilityId", name, duration_minutes as 
 
 const RESOURCE = 'select id, facility_id as "facilityId", kind, name, capacity, version from scheduling.resources';
 
+const VISIBLE_TYPE = '($2::uuid[] is null or facility_id = any($2) or id = any($3::uuid[]))';
+
 const VISIBLE = '($1::uuid is null or facility_id = $1) and ($2::uuid[] is null or facility_id = any($2))';
 
 /** Lists of what facilities offer and have, by name; one more than the limit where there are more. */
 export class CatalogueQuery {
   constructor(private readonly sql: Sql) {}
 
-  types({ facilityId, within }: CatalogueFilter, limit: number, after: string[] = []): Promise<AppointmentTypeRow[]> {
-    const page = '($3::text is null or (name collate "C", id) > ($3, $4::uuid)) order by name collate "C", id limit $5';
-    return this.sql.query(`${TYPE} where ${VISIBLE} and ${page}`, [facilityId ?? null, within ?? null, ...key(after), limit + 1]);
+  types({ facilityId, within, besides = [] }: TypeFilter, limit: number, after: string[] = []): Promise<AppointmentTypeRow[]> {
+    const page = '($4::text is null or (name collate "C", id) > ($4, $5::uuid)) order by name collate "C", id limit $6';
+    const values = [facilityId ?? null, within ?? null, besides, ...key(after), limit + 1];
+    return this.sql.query(`${TYPE} where ($1::uuid is null or facility_id = $1) and ${VISIBLE_TYPE} and ${page}`, values);
   }
 
   resources({ facilityId, kind, within }: CatalogueFilter, limit: number, after: string[] = []): Promise<ResourceRow[]> {
@@ -71,8 +81,8 @@ export class CatalogueQuery {
     ]);
   }
 
-  type(id: string, within?: readonly string[]): Promise<AppointmentTypeRow | undefined> {
-    return this.sql.first(`${TYPE} where id = $1 and ($2::uuid[] is null or facility_id = any($2))`, [id, within ?? null]);
+  type(id: string, { within, besides = [] }: TypeFilter): Promise<AppointmentTypeRow | undefined> {
+    return this.sql.first(`${TYPE} where id = $1 and ${VISIBLE_TYPE}`, [id, within ?? null, besides]);
   }
 
   resource(id: string, within?: readonly string[]): Promise<ResourceRow | undefined> {

@@ -16,6 +16,8 @@ interface FacilityRow {
   settings: SettingsOverrides;
 }
 
+const FACILITY = 'select id, name, time_zone, currency, settings from staffing.facilities';
+
 /** The facade for callers in the same process. */
 export class InProcessStaffing extends StaffingFacade {
   constructor(
@@ -28,11 +30,12 @@ export class InProcessStaffing extends StaffingFacade {
   }
 
   override async facility(facilityId: string): Promise<FacilityCard | undefined> {
-    const row = await this.sql.first<FacilityRow>(
-      'select id, name, time_zone, currency, settings from staffing.facilities where id = $1',
-      [facilityId],
-    );
-    return row && { id: row.id, name: row.name, timeZone: row.time_zone, currency: row.currency, settings: settingsInForce(row.settings) };
+    const row = await this.sql.first<FacilityRow>(`${FACILITY} where id = $1`, [facilityId]);
+    return row && facilityCardOf(row);
+  }
+
+  override async facilities(): Promise<FacilityCard[]> {
+    return (await this.sql.query<FacilityRow>(FACILITY)).map(facilityCardOf);
   }
 
   override async duty(staffIds: readonly string[], from: Temporal.Instant, to: Temporal.Instant): Promise<Duty[]> {
@@ -73,4 +76,8 @@ export class InProcessStaffing extends StaffingFacade {
   override importPractitioner(command: ImportPractitionerCommand): Promise<ImportOutcome> {
     return this.practitioners.execute(command);
   }
+}
+
+function facilityCardOf({ id, name, time_zone: timeZone, currency, settings }: FacilityRow): FacilityCard {
+  return { id, name, timeZone, currency, settings: settingsInForce(settings) };
 }

@@ -47,6 +47,15 @@ export class SchedulingSettingsPatch {
   @Whole({ ...PATCHED, min: 1, max: 1_000, description: 'Open appointments of one patient; no limit by default.' })
   maxOpenBookingsPerPatient?: number | null;
 
+  @Flag({ ...PATCHED, description: 'Patients may book appointments for themselves; true by default.' })
+  patientsMayBook?: boolean | null;
+
+  @Flag({ ...PATCHED, description: 'Patients may confirm their appointments; true by default.' })
+  patientsMayConfirm?: boolean | null;
+
+  @Flag({ ...PATCHED, description: 'Patients may cancel their appointments; true by default.' })
+  patientsMayCancel?: boolean | null;
+
   @UuidList({ ...PATCHED, description: 'Types of appointment that patients may book; all by default.' })
   selfServiceTypes?: string[] | null;
 
@@ -124,6 +133,15 @@ export class SchedulingSettingsAnswer {
 
   @Whole({ nullable: true, example: 10 })
   maxOpenBookingsPerPatient!: number | null;
+
+  @Flag()
+  patientsMayBook!: boolean;
+
+  @Flag()
+  patientsMayConfirm!: boolean;
+
+  @Flag()
+  patientsMayCancel!: boolean;
 
   @UuidList({ nullable: true })
   selfServiceTypes!: string[] | null;
