@@ -69,7 +69,7 @@ export class AppModule {
           report,
           courtesy,
         }),
-        AccessModule.with({ jwtKeys: config.jwtKeys }),
+        AccessModule.with({ jwtKeys: config.jwtKeys, report }),
         NotificationsModule.with({ smtpUrl: config.smtpUrl, mailFrom: config.mailFrom }),
         ObservationModule,
         StaffingModule,

@@ -34,6 +34,8 @@ export interface Config {
   mailFrom: string;
   trustProxy: string[];
   metricsToken?: string;
+  /** False for measuring alone: what is read leaves no audit row. */
+  auditReads: boolean;
   rateLimit: { perUser: number; perAddress: number };
 }
 
@@ -114,6 +116,7 @@ export function readConfig(environment: Environment): Config {
     mailFrom: env['MAIL_FROM'] ?? 'Aceso <no-reply@localhost>',
     trustProxy: (env['TRUST_PROXY'] ?? '').split(',').filter((part) => part !== ''),
     metricsToken: env['METRICS_TOKEN'],
+    auditReads: oneOf('AUDIT_READS', env['AUDIT_READS'] ?? 'on', ['on', 'off'] as const) === 'on',
     rateLimit: {
       perUser: whole('RATE_LIMIT_USER', env['RATE_LIMIT_USER'], 6_000, 1, 100_000_000),
       perAddress: whole('RATE_LIMIT_ADDRESS', env['RATE_LIMIT_ADDRESS'], 12_000, 1, 100_000_000),

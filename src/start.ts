@@ -38,6 +38,7 @@ export async function start(config: Config, say: Say): Promise<Running> {
 async function run(config: ReadyConfig, embedded: boolean, say: Say): Promise<Running> {
   const logger = createLogger(config.logLevel);
   const report = (line: string): void => logger.warn(line);
+  if (!config.auditReads) warnOfUnauditedReads(say, report);
   const app = await serverOf(config, logger, report);
   try {
     if (config.role !== 'worker') await introduceAdministrator(app.context, config, embedded, say);
@@ -52,6 +53,12 @@ async function run(config: ReadyConfig, embedded: boolean, say: Say): Promise<Ru
   }
 }
 
+/** Where nobody can miss it: on the terminal and in the log. */
+function warnOfUnauditedReads(...heard: Say[]): void {
+  const line = 'AUDIT_READS=off: whoever reads patient data leaves no trace. This is for measuring, never with data of people.';
+  heard.forEach((say) => say(line));
+}
+
 interface Application {
   context: INestApplicationContext;
   /** Accepts requests; answers with the origin. */
@@ -63,7 +70,12 @@ interface Application {
 /** A worker serves nobody, but is watched like every process. */
 async function serverOf(config: ReadyConfig, logger: Logger, report: Say): Promise<Application> {
   const probesOnly = config.role === 'worker';
-  const context = await createHttpApp(AppModule.with(config, { report }), { logger, trustProxy: config.trustProxy, probesOnly });
+  const context = await createHttpApp(AppModule.with(config, { report }), {
+    logger,
+    trustProxy: config.trustProxy,
+    probesOnly,
+    auditReads: config.auditReads,
+  });
   const fastify = context.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   if (!probesOnly) mountQueueDashboard(fastify, context.get(Queues), context.get(DashboardSignIn));
   await context.init();

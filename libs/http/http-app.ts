@@ -4,6 +4,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { registerAnswerHeaders } from './answer-headers.js';
+import { AnswerTrail } from './answer-trail.js';
+import { registerAuditedAnswers } from './audited-answers.js';
 import { answerBrokenRequest } from './connection-errors.js';
 import { registerFormBodies } from './form-body.js';
 import { registerJsonBodies } from './json-body.js';
@@ -26,6 +28,8 @@ export interface HttpOptions {
   trustProxy: string[];
   /** For a process that only works in the background: nothing but health and figures. */
   probesOnly?: boolean;
+  /** False where answers leave without an audit row of what they show, to measure what that costs. */
+  auditReads?: boolean;
 }
 
 /** Bytes a JSON body may have. */
@@ -66,6 +70,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
   registerJsonBodies(fastify as never);
   registerFormBodies(fastify as never);
   registerAnswerHeaders(fastify as never);
+  registerAuditedAnswers(fastify as never, { trail: app.get(AnswerTrail), reads: options.auditReads ?? true });
   usePrefix(app);
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(filter);

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import { DomainError, type ErrorKind } from '#kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { CallerRequest } from './caller.js';
 import { IfMatchRequired } from './errors.js';
 
 /** RFC 9457 problem document with our stable `code`. */
@@ -107,6 +108,8 @@ export class ProblemFilter implements ExceptionFilter {
     const { retryAfter, ...problem } = problemOf(error, path, request.id);
     if (problem.status === 500) this.logger.error({ requestId: request.id, err: error }, 'unexpected error');
     if (reply.sent) return;
+    const { shownPatients } = error as Partial<DomainError>;
+    (request as CallerRequest).refusal = { code: problem.code, shownPatients };
     void reply.header('x-request-id', request.id);
     if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');

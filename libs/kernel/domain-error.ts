@@ -29,6 +29,8 @@ export abstract class DomainError extends Error {
   abstract readonly kind: ErrorKind;
   /** Members added to the problem document beside the standard ones. */
   readonly details: Record<string, unknown>;
+  /** Ids of patients whom the details show to the caller, so that the refusal is audited like a read. */
+  readonly shownPatients?: readonly string[];
 
   constructor(message: string, details: Record<string, unknown> = {}) {
     super(message);

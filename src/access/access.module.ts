@@ -5,18 +5,15 @@ import { DashboardSignIn, JobProcessors } from '#messaging';
 import { Entities, Sql } from '#persistence';
 import { wire, wireAs } from '#wiring';
 import { AccessFacade } from './access.facade.js';
+import { AuditModule } from './audit.module.js';
 import { OperatorsDashboardSignIn } from './adapters/dashboard/operators-dashboard-sign-in.js';
 import { AccessGuard } from './adapters/http/access.guard.js';
-import { AuditEventsController } from './adapters/http/audit-events.controller.js';
 import { AuthController } from './adapters/http/auth.controller.js';
 import { ServiceAccountsController } from './adapters/http/service-accounts.controller.js';
 import { TokenController } from './adapters/http/token.controller.js';
 import { UsersController } from './adapters/http/users.controller.js';
 import { KeepAccessTidyProcessor } from './adapters/jobs/keep-access-tidy.processor.js';
 import { AccountsQuery } from './adapters/persistence/accounts.query.js';
-import { AuditEventRows } from './adapters/persistence/audit-event-rows.js';
-import { AuditEventsQuery } from './adapters/persistence/audit-events.query.js';
-import { SqlAuditPartitions } from './adapters/persistence/audit-partitions.sql.js';
 import { CallersQuery } from './adapters/persistence/callers.query.js';
 import { MikroOrmServiceAccounts } from './adapters/persistence/service-accounts.mikro-orm.js';
 import { ServiceAccountsQuery } from './adapters/persistence/service-accounts.query.js';
@@ -65,6 +62,8 @@ import { ServiceAccounts } from './domain/service-accounts.js';
 export interface AccessOptions {
   /** The first signs, all verify. */
   jwtKeys: readonly SigningKey[];
+  /** Hears one line about what goes wrong in the background. */
+  report: (line: string) => void;
 }
 
 /** Users, sessions, permissions and the audit trail; its guard stands before every route. */
@@ -74,20 +73,18 @@ export class AccessModule {
     processors.add(new KeepAccessTidyProcessor(keepAccessTidy));
   }
 
-  static with({ jwtKeys }: AccessOptions): DynamicModule {
+  static with({ jwtKeys, report }: AccessOptions): DynamicModule {
     return {
       module: AccessModule,
       global: true,
-      controllers: [AuthController, TokenController, ServiceAccountsController, UsersController, AuditEventsController],
+      imports: [AuditModule.with(report)],
+      controllers: [AuthController, TokenController, ServiceAccountsController, UsersController],
       providers: [
         { provide: SigningKeys, useFactory: () => new SigningKeys(jwtKeys) },
-        wireAs(AuditTrail, AuditEventRows, Entities, Ids),
-        { provide: SecurityTrail, useExisting: AuditTrail },
         wireAs(Users, MikroOrmUsers, Entities, Sql),
         wireAs(Accounts, AccountsQuery, Sql),
         wireAs(Sessions, SqlSessions, Entities, Sql),
         wireAs(SignInFailures, SqlSignInFailures, Sql),
-        wireAs(AuditPartitions, SqlAuditPartitions, Sql),
         wireAs(PasswordHashes, Argon2PasswordHashes),
         wireAs(CommonPasswords, ListedCommonPasswords),
         wireAs(Tokens, JoseTokens, SigningKeys),
@@ -101,7 +98,6 @@ export class AccessModule {
         wire(ChangeServiceAccount, UnitOfWork, ServiceAccounts, ServiceTokens, Clock),
         wire(RotateServiceSecret, UnitOfWork, ServiceAccounts, ServiceTokens, Tokens, Clock),
         wire(IssueServiceToken, UnitOfWork, ServiceTokens, SignInFailures, Tokens, SecurityTrail, Ids, Clock),
-        wire(AuditEventsQuery, Sql),
         wire(SessionTokens, Sessions, Tokens, Ids, Clock),
         wire(PasswordCheck, UnitOfWork, Accounts, SignInFailures, PasswordHashes, SecurityTrail),
         wire(LogIn, UnitOfWork, PasswordCheck, SessionTokens, SecurityTrail),
@@ -118,7 +114,7 @@ export class AccessModule {
         wireAs(AccessFacade, PublishedAccess, UnitOfWork, CreateUser, SessionTokens, EnsureFirstAdministrator, Accounts, AuditTrail),
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
-      exports: [AccessFacade, AuditTrail, DashboardSignIn],
+      exports: [AccessFacade, AuditModule, DashboardSignIn],
     };
   }
 }

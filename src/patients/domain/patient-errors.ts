@@ -14,9 +14,11 @@ export interface DuplicateCandidate {
 export class PossibleDuplicate extends DomainError {
   readonly code = 'possible-duplicate';
   readonly kind = 'conflict';
+  override readonly shownPatients: readonly string[];
 
   constructor(candidates: DuplicateCandidate[]) {
     super('Somebody with this name, birth date and sex is registered. Use that record, or send acceptDuplicate: true.', { candidates });
+    this.shownPatients = candidates.map(({ id }) => id);
   }
 }
 
@@ -24,9 +26,11 @@ export class PossibleDuplicate extends DomainError {
 export class IdentifierTaken extends DomainError {
   readonly code = 'identifier-taken';
   readonly kind = 'conflict';
+  override readonly shownPatients: readonly string[];
 
   constructor(taken: Identifier | undefined, candidates: DuplicateCandidate[]) {
     super('Another patient is registered under one of these identifiers.', { ...(taken ? { identifier: taken } : {}), candidates });
+    this.shownPatients = candidates.map(({ id }) => id);
   }
 }
 
