@@ -1,6 +1,6 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import type { Migration } from '@mikro-orm/migrations';
-import { Migration20261101000200_messaging } from '#messaging';
+import { Migration20261101000200_messaging, Migration20261122107100_event_batches } from '#messaging';
 import { Migration20261101000100_platform, Migration20261101000150_rate_limits } from '#persistence';
 import { Migration20261101000450_access_links } from './src/access/adapters/persistence/migrations/Migration20261101000450_access_links.js';
 import { Migration20261101000300_access } from './src/access/adapters/persistence/migrations/Migration20261101000300_access.js';
@@ -11,7 +11,9 @@ import { UserMapping } from './src/access/adapters/persistence/users.mikro-orm.j
 import { Migration20261122101000_service_accounts } from './src/access/adapters/persistence/migrations/Migration20261122101000_service_accounts.js';
 import { ServiceAccountMapping } from './src/access/adapters/persistence/service-accounts.mikro-orm.js';
 import { Migration20261101000600_interop } from './src/interop/adapters/persistence/migrations/Migration20261101000600_interop.js';
+import { DeliveryMapping, MessageMapping, MessageTemplateMapping } from './src/notifications/adapters/persistence/messages.mikro-orm.js';
 import { Migration20261101000250_notifications } from './src/notifications/adapters/persistence/migrations/Migration20261101000250_notifications.js';
+import { Migration20261122107000_message_delivery } from './src/notifications/adapters/persistence/migrations/Migration20261122107000_message_delivery.js';
 import { AllergyMapping } from './src/patients/adapters/persistence/allergies.mikro-orm.js';
 import { ConditionMapping } from './src/patients/adapters/persistence/conditions.mikro-orm.js';
 import { Migration20261101000400_patients } from './src/patients/adapters/persistence/migrations/Migration20261101000400_patients.js';
@@ -46,6 +48,9 @@ export const entities: EntitySchema[] = [
   ResourceMapping,
   ReminderMapping,
   ReminderPlanMapping,
+  DeliveryMapping,
+  MessageMapping,
+  MessageTemplateMapping,
 ];
 
 /** Every migration, in the order in which they run. */
@@ -64,4 +69,6 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122102000_audit_chain,
   Migration20261122103000_care_relations,
   Migration20261122104000_break_glass,
+  Migration20261122107000_message_delivery,
+  Migration20261122107100_event_batches,
 ];

@@ -42,6 +42,21 @@ export interface ProcessOptions {
   clock?: Clock;
 }
 
+/** Port of a server where none is set, which a worker beside it does not have. */
+const DEFAULT_PORT = 3_000;
+
+/** Where a process listens, for people on the same machine. */
+function originOf({ host, port }: ReadyConfig): string {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port === 0 ? DEFAULT_PORT : port}`;
+}
+
+/** Where messages are only kept, they are read on this very machine. */
+function linksLeadTo(config: ReadyConfig): string | undefined {
+  const kept = config.smtpUrl === undefined && config.sms === undefined;
+  return config.publicUrl ?? (kept ? originOf(config) : undefined);
+}
+
 /** The whole product. */
 @Module({})
 export class AppModule {
@@ -60,6 +75,7 @@ export class AppModule {
           rateLimit: config.rateLimit,
           metricsToken: config.metricsToken,
           load,
+          links: { publicUrl: linksLeadTo(config), keys: config.linkKeys.length > 0 ? config.linkKeys : config.jwtKeys },
           migrations: migrations.map(({ name }) => name),
         }),
         MessagingModule.with({
@@ -70,7 +86,7 @@ export class AppModule {
           courtesy,
         }),
         AccessModule.with({ jwtKeys: config.jwtKeys, report }),
-        NotificationsModule.with({ smtpUrl: config.smtpUrl, mailFrom: config.mailFrom }),
+        NotificationsModule.with(config),
         ObservationModule,
         StaffingModule,
         PatientsModule,

@@ -10,6 +10,12 @@ export interface JwtKey {
   secret: string;
 }
 
+/** Where messages are posted to, and the secret that signs them. */
+export interface SignedTarget {
+  url: string;
+  secret: string;
+}
+
 /** Everything that can be set from outside, parsed once at start. */
 export interface Config {
   host: string;
@@ -32,7 +38,19 @@ export interface Config {
   jwtKeys: JwtKey[];
   smtpUrl?: string;
   mailFrom: string;
+  /** Where people reach this installation, without a slash at the end; without it messages have no links. */
+  publicUrl?: string;
+  /** Providers of short messages, and a program of the hospital's own, by signed HTTP POST. */
+  sms?: SignedTarget;
+  webhook?: SignedTarget;
+  /** Hosts inside of the own network that messages may be posted to. */
+  internalHosts: string[];
+  receiptsSecret?: string;
+  /** Keys of the links in messages; the keys of access tokens serve where there are none. */
+  linkKeys: JwtKey[];
   trustProxy: string[];
+  /** Names of roles that need a second factor. */
+  totpRequiredRoles: string[];
   metricsToken?: string;
   /** False for measuring alone: what is read leaves no audit row. */
   auditReads: boolean;
@@ -65,18 +83,41 @@ function url(name: string, value: string | undefined, schemes: string[]): string
 }
 
 /** `kid:secret,kid:secret`; a secret has at least 32 characters (256 bits for HS256, RFC 7518 §3.2). */
-function jwtKeys(value: string | undefined, embedded: boolean): JwtKey[] {
-  if (value === undefined) {
-    if (embedded) return [];
-    throw new WrongConfiguration('JWT_KEYS must be set when DATABASE_URL is: kid:secret, secrets of at least 32 characters.');
-  }
+function keysIn(name: string, value: string | undefined): JwtKey[] {
+  if (value === undefined) return [];
   const keys = value.split(',').map((pair) => {
     const match = /^([\w-]{1,64}):(.{32,})$/.exec(pair.trim());
-    if (!match) throw new WrongConfiguration('JWT_KEYS must be kid:secret,… with secrets of at least 32 characters.');
+    if (!match) throw new WrongConfiguration(`${name} must be kid:secret,… with secrets of at least 32 characters.`);
     return { id: match[1]!, secret: match[2]! };
   });
-  if (new Set(keys.map((key) => key.id)).size !== keys.length) throw new WrongConfiguration('JWT_KEYS must not name a key id twice.');
+  if (new Set(keys.map((key) => key.id)).size !== keys.length) throw new WrongConfiguration(`${name} must not name a key id twice.`);
   return keys;
+}
+
+function jwtKeys(value: string | undefined, embedded: boolean): JwtKey[] {
+  if (value !== undefined) return keysIn('JWT_KEYS', value);
+  if (embedded) return [];
+  throw new WrongConfiguration('JWT_KEYS must be set when DATABASE_URL is: kid:secret, secrets of at least 32 characters.');
+}
+
+/** As Standard Webhooks has it: `whsec_` and 24 to 64 bytes in base64. */
+function signingSecret(name: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const bytes = /^whsec_[A-Za-z0-9+/]+={0,2}$/.test(value) ? Buffer.from(value.slice(6), 'base64').length : 0;
+  if (bytes < 24 || bytes > 64) throw new WrongConfiguration(`${name} must be whsec_ and 24 to 64 bytes in base64.`);
+  return value;
+}
+
+function signedTarget(name: string, target: string | undefined, secret: string | undefined): SignedTarget | undefined {
+  const given = url(`${name}_URL`, target, ['http:', 'https:']);
+  if (given === undefined) return undefined;
+  const checked = signingSecret(`${name}_SECRET`, secret);
+  if (checked === undefined) throw new WrongConfiguration(`${name}_SECRET must be set when ${name}_URL is.`);
+  return { url: given, secret: checked };
+}
+
+function listOf(value = ''): string[] {
+  return value.split(',').map((part) => part.trim()).filter((part) => part !== '');
 }
 
 function admin(email: string | undefined, password: string | undefined): Pick<Config, 'adminEmail' | 'adminPassword'> {
@@ -114,7 +155,14 @@ export function readConfig(environment: Environment): Config {
     jwtKeys: jwtKeys(env['JWT_KEYS'], databaseUrl === undefined),
     smtpUrl: url('SMTP_URL', env['SMTP_URL'], ['smtp:', 'smtps:']),
     mailFrom: env['MAIL_FROM'] ?? 'Aceso <no-reply@localhost>',
-    trustProxy: (env['TRUST_PROXY'] ?? '').split(',').filter((part) => part !== ''),
+    publicUrl: url('PUBLIC_URL', env['PUBLIC_URL'], ['http:', 'https:'])?.replace(/\/+$/, ''),
+    sms: signedTarget('SMS', env['SMS_URL'], env['SMS_SECRET']),
+    webhook: signedTarget('WEBHOOK', env['WEBHOOK_URL'], env['WEBHOOK_SECRET']),
+    internalHosts: listOf(env['INTERNAL_HOSTS']),
+    receiptsSecret: signingSecret('RECEIPTS_SECRET', env['RECEIPTS_SECRET']),
+    linkKeys: keysIn('LINK_KEYS', env['LINK_KEYS']),
+    trustProxy: listOf(env['TRUST_PROXY']),
+    totpRequiredRoles: listOf(env['TOTP_REQUIRED_ROLES']),
     metricsToken: env['METRICS_TOKEN'],
     auditReads: oneOf('AUDIT_READS', env['AUDIT_READS'] ?? 'on', ['on', 'off'] as const) === 'on',
     rateLimit: {

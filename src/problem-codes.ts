@@ -22,6 +22,9 @@ const PROBLEM_CODES: Record<string, string> = {
   'invalid-refresh-token': 'The refresh token is spent, has expired or was never given out. Sign in again.',
   'invalid-request': 'The token request misses a field, repeats one, or names its client in two ways at once (RFC 6749).',
   'invalid-scope': 'The scope names something that this client does not hold. Ask for less, or for nothing in particular.',
+  'invalid-signature': 'The request is not signed as it should be, with the agreed secret, or was signed more than five minutes ago.',
+  'invalid-template':
+    'A template names what its kind does not offer, or uses more than names and sections; `errors` says where.',
   'invalid-transition':
     'The life cycle has no such step from the present status, or its guard fails: see `from`, `reason` and `allowedActions`, ' +
     'and `x-state-machine` in the OpenAPI document.',

@@ -9,6 +9,7 @@ import { KeysUnderWay } from './idempotency.js';
 import { MetricsController, MetricsToken } from './metrics/metrics.controller.js';
 import { Metrics } from './metrics/metrics.js';
 import { RequestLoad } from './request-load.js';
+import { type LinkOptions, SignedLinks } from './signed-links.js';
 import { type RateLimitOptions, RateLimits } from './rate-limit/rate-limits.js';
 
 /** What the interface needs to know of the product around it. */
@@ -17,6 +18,7 @@ export interface HttpModuleOptions {
   /** Unset: figures for loopback alone. */
   metricsToken?: string;
   load: RequestLoad;
+  links: LinkOptions;
   /** Names of the migrations without which this version cannot work. */
   migrations: string[];
 }
@@ -24,7 +26,7 @@ export interface HttpModuleOptions {
 /** Limits, health and figures of the interface. Every context may inject `HealthChecks`, `TimeZoneCheck` and `Metrics`. */
 @Module({})
 export class HttpModule {
-  static with({ rateLimit, metricsToken, load, migrations }: HttpModuleOptions): DynamicModule {
+  static with({ rateLimit, metricsToken, load, links, migrations }: HttpModuleOptions): DynamicModule {
     return {
       module: HttpModule,
       global: true,
@@ -34,13 +36,14 @@ export class HttpModule {
         HealthChecks,
         KeysUnderWay,
         { provide: RequestLoad, useValue: load },
+        { provide: SignedLinks, useValue: new SignedLinks(links) },
         { provide: MetricsToken, useValue: { value: metricsToken } },
         { provide: RateLimits, useFactory: (sql: Sql) => new RateLimits(rateLimit, sql), inject: [Sql] },
         { provide: TimeZoneCheck, useFactory: (sql: Sql) => new TimeZoneCheck(sql), inject: [Sql] },
         { provide: SchemaCheck, useFactory: (sql: Sql) => new SchemaCheck(sql, migrations), inject: [Sql] },
         { provide: Metrics, useFactory: metricsOf, inject: [Database] },
       ],
-      exports: [HealthChecks, KeysUnderWay, RequestLoad, TimeZoneCheck, Metrics, RateLimits],
+      exports: [HealthChecks, KeysUnderWay, RequestLoad, TimeZoneCheck, Metrics, RateLimits, SignedLinks],
     };
   }
 

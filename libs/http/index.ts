@@ -6,6 +6,7 @@ export { type Check, type Finding, HealthChecks } from './health/health-checks.j
 export { TimeZoneCheck, type ZonesInUse } from './health/time-zone-check.js';
 export { API_PREFIX, createHttpApp, type HttpOptions, usePrefix } from './http-app.js';
 export { HttpModule, type HttpModuleOptions } from './http.module.js';
+export { SignedText } from './json-body.js';
 export { Metrics } from './metrics/metrics.js';
 export { type RateLimitOptions, RateLimits } from './rate-limit/rate-limits.js';
 export { type ApiDocument, operationsOf } from './openapi/document-parts.js';
@@ -33,6 +34,7 @@ export {
   WRITES,
 } from './route.js';
 export { careScopeOf, mayEnter, type RowScope, scopeOf, staffScopeOf } from './row-scope.js';
+export { type LinkOptions, SignedLinks } from './signed-links.js';
 export { RequestLoad } from './request-load.js';
 export { IfMatch, RequiredIfMatch } from './versions.js';
 export { Writes } from './writes.js';

@@ -1,8 +1,19 @@
-import type { FastifyInstance } from 'fastify';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Malformed } from './errors.js';
 
 /** Objects and lists within each other; more would exhaust the stack of whatever walks the body. */
 const MOST_NESTING = 64;
+
+/** The header by which a request says that its very text is signed (Standard Webhooks). */
+const SIGNATURE = 'webhook-signature';
+
+type SignedRequest = FastifyRequest & { signedText?: string };
+
+/** The text of a signed body, as it came: what is signed is the text, and not what it means. Empty where nothing is signed. */
+export const SignedText = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  return context.switchToHttp().getRequest<SignedRequest>().signedText ?? '';
+});
 
 /**
  * JSON in its two media types is all that bodies may be, and an empty one is none, whatever its media type is called.
@@ -15,6 +26,7 @@ export function registerJsonBodies(fastify: FastifyInstance): void {
     ['application/json', 'application/merge-patch+json'],
     { parseAs: 'string' },
     (request, text, done) => {
+      if (request.headers[SIGNATURE] !== undefined) (request as SignedRequest).signedText = text;
       if (text === '') done(null, undefined);
       else if (isNestedTooDeep(text)) done(new Malformed(`The body nests more than ${MOST_NESTING} objects or lists within each other.`));
       else void parse(request as never, text, done);

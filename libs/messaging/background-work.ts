@@ -1,7 +1,7 @@
 import { acting } from '#persistence';
 import type { BackgroundRounds } from './background-rounds.js';
 import { within } from './deadline.js';
-import { EVENTS_QUEUE } from './event-jobs.js';
+import { EVENT_BATCHES_QUEUE, EVENTS_QUEUE } from './event-jobs.js';
 import type { EventConsumer } from './event-consumer.js';
 import { presentable } from './failure.js';
 import type { JobProcessor, JobProcessors } from './job-processor.js';
@@ -10,6 +10,9 @@ import type { OutboxRelay } from './outbox-relay.js';
 import type { QueuedJob, Queues } from './queues.js';
 import type { ScheduleKeeper } from './schedule-keeper.js';
 import type { Courtesy, Timing } from './settings.js';
+
+/** Each holds one connection to the database for as long as it takes. */
+const BATCHES_AT_A_TIME = 2;
 
 /** Everything a worker process does: relays events, hands them to subscribers, does jobs, keeps schedules, makes rounds. */
 export class BackgroundWork {
@@ -31,7 +34,12 @@ export class BackgroundWork {
       await courtesy();
       await this.consumer.process(...job);
     };
+    const consumeBatch = async (...job: Parameters<EventConsumer['processBatch']>): Promise<void> => {
+      await courtesy();
+      await this.consumer.processBatch(...job);
+    };
     this.queues.worker(EVENTS_QUEUE, consume, { concurrency: timing.concurrency });
+    this.queues.worker(EVENT_BATCHES_QUEUE, consumeBatch, { concurrency: BATCHES_AT_A_TIME });
     for (const processor of this.processors.all()) {
       this.queues.worker(processor.queue, (job) => run(processor, job), { concurrency: processor.concurrency });
     }

@@ -6,12 +6,15 @@ export interface Delivery {
   eventId: string;
   subscriber: string;
   requestId?: string;
+  /** The batch that it travels in, where it does. */
+  batch?: string;
 }
 
 interface DeliveryRow {
   event_id: string;
   subscriber: string;
   request_id: string | null;
+  batch?: string | null;
 }
 
 interface TakenRow {
@@ -77,6 +80,11 @@ const RELEASE = `
   from unnest($1::uuid[], $2::text[]) as r(event_id, subscriber)
   where d.event_id = r.event_id and d.subscriber = r.subscriber and ${open('d')}`;
 
+const PUT_IN_BATCHES = `
+  update platform.deliveries d set batch = b.batch
+  from unnest($1::uuid[], $2::text[], $3::uuid[]) as b (event_id, subscriber, batch)
+  where d.event_id = b.event_id and d.subscriber = b.subscriber`;
+
 const OVERDUE = `
   update platform.deliveries d set sent_at = now(), sends = d.sends + 1
   from (
@@ -85,20 +93,20 @@ const OVERDUE = `
     order by sent_at limit $2 for update skip locked
   ) o
   where d.event_id = o.event_id and d.subscriber = o.subscriber
-  returning d.event_id, d.subscriber, null as request_id`;
+  returning d.event_id, d.subscriber, null as request_id, d.batch`;
 
 /** A failed delivery that is retried by hand and succeeds is failed no more. */
 const TAKE = `
   with taken as (
     update platform.deliveries set done_at = now(), failed_at = null, failure = null
-    where event_id = $1 and subscriber = $2 and done_at is null
+    where event_id = any($1::uuid[]) and subscriber = $2 and done_at is null
     returning event_id, subscriber, aggregate_id, seq
   )
   select o.id, o.type, o.aggregate_id, o.payload, o.request_id, o.occurred_at, exists (
     select from platform.deliveries e
     where e.subscriber = t.subscriber and e.aggregate_id = t.aggregate_id and e.seq > t.seq and ${open('e')}
   ) as followed
-  from taken t join platform.outbox o on o.id = t.event_id`;
+  from taken t join platform.outbox o on o.id = t.event_id order by t.seq`;
 
 const FAIL = `
   update platform.deliveries set failed_at = now(), failure = $3
@@ -154,21 +162,18 @@ export class Deliveries {
   }
 
   /**
-   * Marks a delivery done in the transaction of the surrounding unit of work.
-   * @returns the event, and whether another one waits behind it; nothing where it was done before
+   * Marks deliveries to a subscriber done in the transaction of the surrounding unit of work.
+   * @returns the events in their order, without those that were done before, and whether others wait behind them
    */
-  async take({ eventId, subscriber }: Delivery): Promise<{ event: PublishedEvent; followed: boolean } | undefined> {
-    const [row] = await this.sql.lock<TakenRow>(TAKE, [eventId, subscriber]);
-    if (!row) return undefined;
-    const event: PublishedEvent = {
-      id: row.id,
-      type: row.type,
-      aggregateId: row.aggregate_id,
-      payload: row.payload,
-      occurredAt: Temporal.Instant.from(instantText(row.occurred_at)),
-      ...(row.request_id === null ? {} : { requestId: row.request_id }),
-    };
-    return { event, followed: row.followed };
+  async take(subscriber: string, eventIds: readonly string[]): Promise<{ events: PublishedEvent[]; followed: boolean }> {
+    const rows = await this.sql.lock<TakenRow>(TAKE, [eventIds, subscriber]);
+    return { events: rows.map(toEvent), followed: rows.some(({ followed }) => followed) };
+  }
+
+  /** Remembers which batch each delivery travels in, before the batch is sent. */
+  async putInBatches(deliveries: readonly Delivery[]): Promise<void> {
+    const columns = [deliveries.map((one) => one.eventId), deliveries.map((one) => one.subscriber), deliveries.map((one) => one.batch)];
+    await this.sql.execute(PUT_IN_BATCHES, columns);
   }
 
   /** Sets a delivery aside for a person to look at. `failure` names the kind of error only. */
@@ -197,6 +202,17 @@ export class Deliveries {
 }
 
 function toDelivery(row: DeliveryRow): Delivery {
-  const { event_id: eventId, subscriber, request_id: requestId } = row;
-  return { eventId, subscriber, ...(requestId === null ? {} : { requestId }) };
+  const { event_id: eventId, subscriber, request_id: requestId, batch } = row;
+  return { eventId, subscriber, ...(requestId === null ? {} : { requestId }), ...(batch ? { batch } : {}) };
+}
+
+function toEvent(row: TakenRow): PublishedEvent {
+  return {
+    id: row.id,
+    type: row.type,
+    aggregateId: row.aggregate_id,
+    payload: row.payload,
+    occurredAt: Temporal.Instant.from(instantText(row.occurred_at)),
+    ...(row.request_id === null ? {} : { requestId: row.request_id }),
+  };
 }

@@ -1,11 +1,11 @@
 import { DelayedError } from 'bullmq';
 import type { Actor, UnitOfWork } from '#kernel';
 import { acting } from '#persistence';
-import type { Deliveries, Delivery } from './deliveries.js';
-import { fromEventJob } from './event-jobs.js';
-import type { EventSubscriber, EventSubscriptions } from './event-subscriptions.js';
+import type { Deliveries } from './deliveries.js';
+import { EVENTS_QUEUE, fromBatchJob, fromEventJob, toEventJob } from './event-jobs.js';
+import type { EventSubscriber, EventSubscriptions, PublishedEvent } from './event-subscriptions.js';
 import { describeFailure, isOutage, presentable } from './failure.js';
-import type { QueuedJob } from './queues.js';
+import type { QueuedJob, Queues } from './queues.js';
 
 /** Milliseconds before a job is looked at again that can't be handled here and now. */
 const POSTPONED_FOR = 2_000;
@@ -19,6 +19,7 @@ export class EventConsumer {
     private readonly unitOfWork: UnitOfWork,
     private readonly deliveries: Deliveries,
     private readonly subscriptions: EventSubscriptions,
+    private readonly queues: Queues,
     private readonly onNextFree: () => void,
   ) {}
 
@@ -28,8 +29,10 @@ export class EventConsumer {
     // While versions change, a job can meet a worker that does not know its subscriber yet. It is over
     // for the queue then but stays open for us, so the relay sends it again, and others get their turn.
     if (!subscriber) return;
+    const { requestId } = delivery;
+    const actor: Actor = { kind: 'system', id: subscriber.name, ...(requestId === undefined ? {} : { requestId }) };
     try {
-      await this.deliver(delivery, subscriber);
+      await this.deliver(actor, subscriber, [delivery.eventId], async ([event]) => subscriber.handle(event!));
     } catch (error) {
       if (isOutage(error)) return postpone(job, token);
       if (isLastAttempt(job)) await this.deliveries.fail(delivery, describeFailure(error));
@@ -37,21 +40,34 @@ export class EventConsumer {
     }
   }
 
-  private async deliver(delivery: Delivery, subscriber: EventSubscriber): Promise<void> {
-    const { requestId } = delivery;
-    const actor: Actor = { kind: 'system', id: subscriber.name, ...(requestId === undefined ? {} : { requestId }) };
-    const followed = await acting.as(actor, () => this.unitOfWork.run(() => this.takeAndHandle(delivery, subscriber)));
+  /** Many events at once; where that fails, each is sent by itself, so that one that is poison stops nobody else. */
+  async processBatch(job: QueuedJob, token?: string): Promise<void> {
+    const { subscriber: name, eventIds } = fromBatchJob(job.data);
+    const subscriber = this.subscriptions.named(name);
+    if (!subscriber?.handleAll) return;
+    try {
+      await this.deliver({ kind: 'system', id: name }, subscriber, eventIds, async (events) => subscriber.handleAll!(events));
+    } catch (error) {
+      if (isOutage(error)) return postpone(job, token);
+      await this.queues.add(EVENTS_QUEUE, eventIds.map((eventId) => toEventJob({ eventId, subscriber: name })));
+    }
+  }
+
+  private async deliver(actor: Actor, subscriber: EventSubscriber, eventIds: readonly string[], handle: Handle): Promise<void> {
+    const followed = await acting.as(actor, () => this.unitOfWork.run(() => this.takeAndHandle(subscriber, eventIds, handle)));
     if (followed) this.onNextFree();
   }
 
-  private async takeAndHandle(delivery: Delivery, subscriber: EventSubscriber): Promise<boolean> {
-    const taken = await this.deliveries.take(delivery);
-    if (!taken) return false;
+  private async takeAndHandle(subscriber: EventSubscriber, eventIds: readonly string[], handle: Handle): Promise<boolean> {
+    const { events, followed } = await this.deliveries.take(subscriber.name, eventIds);
     // A subscriber that lost interest since the event was laid out is done with it.
-    if (subscriber.types.includes(taken.event.type)) await subscriber.handle(taken.event);
-    return taken.followed;
+    const wanted = events.filter(({ type }) => subscriber.types.includes(type));
+    if (wanted.length > 0) await handle(wanted);
+    return followed;
   }
 }
+
+type Handle = (events: readonly PublishedEvent[]) => Promise<void>;
 
 function isLastAttempt(job: QueuedJob): boolean {
   return job.attemptsMade + 1 >= (job.opts.attempts ?? 1);

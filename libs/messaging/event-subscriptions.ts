@@ -22,6 +22,11 @@ export interface EventSubscriber {
   readonly name: string;
   readonly types: readonly string[];
   handle(event: PublishedEvent): Promise<void>;
+  /**
+   * Where there is one, events of different aggregates may come many at a time, all in one unit of work: it is for
+   * subscribers that save by reading and writing for many at once. Where it fails, each of the events is handled by itself.
+   */
+  handleAll?(events: readonly PublishedEvent[]): Promise<void>;
 }
 
 const NAME = /^[a-z0-9]+([.-][a-z0-9]+)*$/;
@@ -38,6 +43,11 @@ export class EventSubscriptions {
 
   named(name: string): EventSubscriber | undefined {
     return this.subscribers.get(name);
+  }
+
+  /** Whether a subscriber takes many events at a time. */
+  takesBatches(name: string): boolean {
+    return this.subscribers.get(name)?.handleAll !== undefined;
   }
 
   pairs(): { subscriber: string; type: string }[] {

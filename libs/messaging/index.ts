@@ -1,15 +1,17 @@
 export { BackgroundRounds, type Rounds } from './background-rounds.js';
 export { BackgroundWork } from './background-work.js';
+export { DeadLetterProcessor } from './dead-letter-processor.js';
 export { Deliveries } from './deliveries.js';
 export { EventSubscriptions, type EventSubscriber, type PublishedEvent } from './event-subscriptions.js';
 export { JobProcessor, JobProcessors, type Schedule, type WorkItem } from './job-processor.js';
 export { Lease } from './lease.js';
 export { Messaging, type MessagingSettings } from './messaging.js';
 export { Migration20261101000200_messaging } from './migrations/Migration20261101000200_messaging.js';
+export { Migration20261122107100_event_batches } from './migrations/Migration20261122107100_event_batches.js';
 export { migrateQueueStore } from './queue-schema.js';
 export { Queues, type JobData, type NewJob } from './queues.js';
 export { DEFAULT_TIMING, type Report, type Timing } from './settings.js';
 export { Watchdog, type WaitingWork } from './watchdog.js';
-export { DashboardSignIn, type DashboardSession } from './dashboard/dashboard-sign-in.js';
+export { type DashboardCredentials, DashboardSignIn, type DashboardSession } from './dashboard/dashboard-sign-in.js';
 export { mountQueueDashboard } from './dashboard/queue-dashboard.js';
 export { MessagingModule } from './messaging.module.js';

@@ -4,7 +4,7 @@ import { BackgroundRounds } from './background-rounds.js';
 import { BackgroundWork } from './background-work.js';
 import { Deliveries } from './deliveries.js';
 import { EventConsumer } from './event-consumer.js';
-import { EVENTS_QUEUE } from './event-jobs.js';
+import { EVENT_BATCHES_QUEUE, EVENTS_QUEUE } from './event-jobs.js';
 import { EventSubscriptions } from './event-subscriptions.js';
 import { JobProcessors } from './job-processor.js';
 import { Lease } from './lease.js';
@@ -53,7 +53,7 @@ export class Messaging {
     this.watchdog = new Watchdog(this.deliveries, this.queues);
     this.processors.add(new PruneOutbox(this.deliveries));
     const relay = new OutboxRelay(this.deliveries, this.subscriptions, this.queues, timing, report, courtesy);
-    const consumer = new EventConsumer(unitOfWork, this.deliveries, this.subscriptions, () => relay.wake());
+    const consumer = new EventConsumer(unitOfWork, this.deliveries, this.subscriptions, this.queues, () => relay.wake());
     const lease = new Lease(sql, 'schedules', 3 * timing.scheduleCheck);
     const keeper = new ScheduleKeeper(this.processors, this.queues, lease, timing, report);
     const listener = new OutboxListener(settings.listenUrl);
@@ -65,6 +65,7 @@ export class Messaging {
   /** Opens every queue that the contexts work with, so that the dashboard and the metrics know them. */
   openQueues(): void {
     this.queues.queue(EVENTS_QUEUE);
+    this.queues.queue(EVENT_BATCHES_QUEUE);
     this.processors.all().forEach(({ queue }) => this.queues.queue(queue));
   }
 

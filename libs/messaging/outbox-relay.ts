@@ -1,5 +1,5 @@
 import type { Deliveries, Delivery } from './deliveries.js';
-import { eventJobId, EVENTS_QUEUE, toEventJob } from './event-jobs.js';
+import { type Batch, batchJobId, EVENT_BATCHES_QUEUE, eventJobId, EVENTS_QUEUE, toBatches, toBatchJob, toEventJob } from './event-jobs.js';
 import type { EventSubscriptions } from './event-subscriptions.js';
 import { describeFailure } from './failure.js';
 import type { Queues } from './queues.js';
@@ -85,11 +85,25 @@ export class OutboxRelay {
 
   private async send(claimed: Delivery[]): Promise<void> {
     try {
-      await this.queues.add(EVENTS_QUEUE, claimed.map(toEventJob));
+      const batches = toBatches(claimed.filter(({ subscriber }) => this.subscriptions.takesBatches(subscriber)));
+      const together = batches.filter(({ eventIds }) => eventIds.length > 1);
+      if (together.length > 0) await this.sendTogether(together);
+      const sent = new Set(together.flatMap(({ subscriber, eventIds }) => eventIds.map((eventId) => eventJobId({ eventId, subscriber }))));
+      await this.sendSingly(claimed.filter((delivery) => !sent.has(eventJobId(delivery))));
     } catch (error) {
       await this.deliveries.release(claimed);
       throw error;
     }
+  }
+
+  private async sendTogether(batches: Batch[]): Promise<void> {
+    const members = batches.flatMap(({ id, subscriber, eventIds }) => eventIds.map((eventId) => ({ eventId, subscriber, batch: id })));
+    await this.deliveries.putInBatches(members);
+    await this.queues.add(EVENT_BATCHES_QUEUE, batches.map(toBatchJob));
+  }
+
+  private async sendSingly(deliveries: Delivery[]): Promise<void> {
+    if (deliveries.length > 0) await this.queues.add(EVENTS_QUEUE, deliveries.map(toEventJob));
   }
 
   /** Finds out what became of deliveries that should long be done. */
@@ -100,18 +114,27 @@ export class OutboxRelay {
     const overdue = await this.deliveries.overdue(resendAfter, batch);
     const lost: Delivery[] = [];
     for (const delivery of overdue) if (await this.isLost(delivery)) lost.push(delivery);
-    if (lost.length > 0) await this.send(lost);
+    await this.sendSingly(lost);
   }
 
   /** True where the queue knows nothing of the delivery any more, so that it has to be sent again. */
   private async isLost(delivery: Delivery): Promise<boolean> {
     const job = await this.queues.find(EVENTS_QUEUE, eventJobId(delivery));
-    if (!job) return true;
+    if (!job) return !(await this.isInOpenBatch(delivery));
     const state = await job.getState();
     if (state === 'failed') await this.deliveries.fail(delivery, 'given up by the queue');
     // Done for the queue but not for us: the database was restored to an earlier state.
     if (state === 'completed') await job.remove();
     return state === 'completed' || state === 'unknown';
+  }
+
+  /** True while the batch that the delivery travels in is still to be worked off. */
+  private async isInOpenBatch({ batch, subscriber }: Delivery): Promise<boolean> {
+    if (batch === undefined) return false;
+    const job = await this.queues.find(EVENT_BATCHES_QUEUE, batchJobId({ id: batch, subscriber }));
+    if (!job) return false;
+    const state = await job.getState();
+    return state !== 'completed' && state !== 'failed' && state !== 'unknown';
   }
 
   private async sleep(milliseconds: number): Promise<void> {

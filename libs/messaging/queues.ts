@@ -18,6 +18,8 @@ export interface NewJob {
   id?: string;
   /** Milliseconds to wait first. */
   delay?: number;
+  /** How often it is tried; as often as all others where absent. */
+  attempts?: number;
 }
 
 /**
@@ -67,7 +69,10 @@ export class Queues {
    * @throws where the store is away; what must not get lost therefore starts as an event or a row
    */
   async add(name: string, jobs: NewJob[]): Promise<void> {
-    const entries = jobs.map((job) => ({ name: job.name, data: job.data, opts: { ...withId(job), delay: job.delay ?? 0 } }));
+    const entries = jobs.map((job) => {
+      const opts = { ...withId(job), ...withAttempts(job), delay: job.delay ?? 0 };
+      return { name: job.name, data: job.data, opts };
+    });
     await this.ask(name, (queue) => queue.addBulk(entries));
   }
 
@@ -126,6 +131,10 @@ export class Queues {
       removeOnFail: { age: FAILED_KEPT_FOR },
     };
   }
+}
+
+function withAttempts({ attempts }: NewJob): { attempts?: number } {
+  return attempts === undefined ? {} : { attempts };
 }
 
 function withId({ id }: NewJob): { jobId?: string } {

@@ -1,3 +1,17 @@
-export { UndeliverableMessage } from './application/deliver-message.js';
-export { NotificationsFacade, type OutgoingMessage } from './notifications.facade.js';
+export { UndeliverableMessage } from './application/undeliverable-message.js';
+export {
+  type Address,
+  type AddressedOrder,
+  type CalendarEntry,
+  type Channel,
+  type DeliveryOutcome,
+  type MessageData,
+  type MessageKind,
+  type MessageOrder,
+  type Moment,
+  NotificationsFacade,
+  type OutgoingMessage,
+  type RequestedMessage,
+} from './notifications.facade.js';
+export { deliveryEvents, type DeliveryFact } from './notifications.events.js';
 export { type NotificationOptions, NotificationsModule } from './notifications.module.js';

@@ -32,6 +32,9 @@ export const PERMISSIONS = [
   'reminder-plan:manage',
   // Access and operation
   'sent-message:read',
+  'message:read',
+  'message:replay',
+  'message-template:manage',
   'user:manage',
   'service-account:manage',
   'audit:read',
@@ -69,7 +72,7 @@ export const ROLES = {
   'hr-manager': ['facility:read', 'department:manage', 'staff:read', 'staff:manage', 'credential:manage', 'availability:manage'],
   analyst: ['facility:read', 'staff:read'],
   auditor: ['facility:read', 'staff:read', 'audit:read', 'break-glass:read', 'break-glass:review'],
-  ops: ['facility:read', 'queues:manage', 'sent-message:read'],
+  ops: ['facility:read', 'queues:manage', 'sent-message:read', 'message:read', 'message:replay', 'reminder:read'],
   patient: [],
   service: [],
 } as const satisfies Record<string, readonly PermissionName[]>;
@@ -95,6 +98,7 @@ const INSTALLATION_WIDE: ReadonlySet<PermissionName> = new Set([
   'break-glass:review',
   'queues:manage',
   'sent-message:read',
+  'message:read',
   'import:run',
 ]);
 

@@ -8,7 +8,7 @@ export class KeptMessagesCarrier extends Carrier {
     super();
   }
 
-  override async carry({ kind, channel, to, subject, text }: OutgoingMessage, messageId: string): Promise<void> {
+  override async carry({ kind, channel, to, subject, text }: OutgoingMessage, messageId: string): Promise<undefined> {
     await this.sql.execute(
       `insert into notifications.kept_messages (message_id, kind, channel, recipient, subject, body)
        values ($1, $2, $3, $4, $5, $6) on conflict (message_id) do nothing`,

@@ -1,0 +1,97 @@
+import type { MessageKind } from './message-kinds.js';
+import type { MessageTexts } from './message-texts.js';
+
+const CANCEL = '{{#cancelUrl}}\nTo cancel it: {{cancelUrl}}\n{{/cancelUrl}}';
+const CALENDAR_TITLE = 'Appointment, {{facility}}';
+
+/** What is said in English. */
+export const english: Record<MessageKind, MessageTexts> = {
+  'appointment-reminder': {
+    subject: 'Your appointment on {{when}}',
+    text: `This is a reminder of your appointment on {{when}}.
+
+If you can't come, please let us know in good time.
+{{#confirmUrl}}
+To confirm it: {{confirmUrl}}
+{{/confirmUrl}}${CANCEL}`,
+    sms: 'Your appointment: {{when}}.{{#cancelUrl}} Cancel: {{cancelUrl}}{{/cancelUrl}}',
+  },
+  'appointment-booked': {
+    subject: 'Your appointment on {{when}} is booked',
+    text: `Your appointment at {{facility}} is on {{when}}.
+${CANCEL}`,
+    sms: 'Booked: your appointment on {{when}}.',
+    calendarTitle: CALENDAR_TITLE,
+  },
+  'appointment-rescheduled': {
+    subject: 'Your appointment is now on {{when}}',
+    text: `Your appointment at {{facility}} has been moved.
+
+Before: {{previousWhen}}
+Now: {{when}}
+${CANCEL}`,
+    sms: 'Moved: your appointment is now on {{when}}.',
+    calendarTitle: CALENDAR_TITLE,
+  },
+  'appointment-cancelled': {
+    subject: 'Your appointment on {{when}} is cancelled',
+    text: 'Your appointment at {{facility}} on {{when}} has been cancelled.\n',
+    sms: 'Cancelled: your appointment on {{when}}.',
+    calendarTitle: CALENDAR_TITLE,
+  },
+  'wait-list-offer': {
+    subject: 'A time has become free for you: {{when}}',
+    text: `{{facility}} can offer you an appointment on {{when}}.
+
+Please answer before {{expiresAt}}; after that it goes to somebody else.
+{{#link}}
+To answer: {{link}}
+{{/link}}`,
+    sms: 'Free for you: {{when}}. Answer before {{expiresAt}}.{{#link}} {{link}}{{/link}}',
+  },
+  'password-reset': {
+    subject: 'Your new password',
+    text: `Somebody, probably you, asked for a new password for your account.
+
+Choose it here: {{link}}
+
+The link counts until {{expiresAt}} and only once. If it was not you, there is nothing to do: your password stays as it is.
+`,
+    sms: 'Choose a new password: {{link}}',
+  },
+  'patient-invitation': {
+    subject: 'Your access',
+    text: `{{facility}} invites you to see your appointments online.
+
+Sign up here: {{link}}
+
+The link counts until {{expiresAt}} and only once.
+`,
+    sms: 'Your access at {{facility}}: {{link}}',
+  },
+  'break-glass-notice': {
+    subject: 'A record was opened in an emergency',
+    text: `On {{at}} a patient's record was opened in an emergency, outside of the usual permissions.
+
+Please review opening {{accessId}} before {{reviewDueAt}}.
+`,
+    sms: 'A record was opened in an emergency. Please review it before {{reviewDueAt}}.',
+  },
+  'break-glass-overdue': {
+    subject: 'A review is overdue',
+    text: `Opening {{accessId}} of a patient's record, on {{at}}, should have been reviewed before {{reviewDueAt}} and has not been.
+`,
+    sms: 'The review of an emergency access is overdue since {{reviewDueAt}}.',
+  },
+  'break-glass-unjustified': {
+    subject: 'An emergency access was found unjustified',
+    text: `Opening {{accessId}} of a patient's record, on {{at}}, was reviewed and found unjustified.
+`,
+    sms: 'An emergency access was found unjustified.',
+  },
+  'leave-impact': {
+    subject: 'Leave: {{count}} to be looked at',
+    text: 'The leave from {{from}} to {{to}} concerns {{count}} appointments or shifts that need another person or time.\n',
+    sms: 'Leave {{from}} to {{to}}: {{count}} appointments or shifts need attention.',
+  },
+};

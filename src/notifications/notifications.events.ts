@@ -1,0 +1,1 @@
+export { deliveryEvents, type DeliveryFact } from './domain/delivery-events.js';
