@@ -7,6 +7,7 @@ import { Migration20261101000300_access } from './src/access/adapters/persistenc
 import { Migration20261122104000_break_glass } from './src/access/adapters/persistence/migrations/Migration20261122104000_break_glass.js';
 import { BreakGlassAccessMapping } from './src/access/adapters/persistence/break-glass-accesses.mikro-orm.js';
 import { Migration20261122102000_audit_chain } from './src/access/adapters/persistence/migrations/Migration20261122102000_audit_chain.js';
+import { Migration20261122100000_identity } from './src/access/adapters/persistence/migrations/Migration20261122100000_identity.js';
 import { UserMapping } from './src/access/adapters/persistence/users.mikro-orm.js';
 import { Migration20261122101000_service_accounts } from './src/access/adapters/persistence/migrations/Migration20261122101000_service_accounts.js';
 import { ServiceAccountMapping } from './src/access/adapters/persistence/service-accounts.mikro-orm.js';
@@ -65,6 +66,7 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261101000450_access_links,
   Migration20261101000500_scheduling,
   Migration20261101000600_interop,
+  Migration20261122100000_identity,
   Migration20261122101000_service_accounts,
   Migration20261122102000_audit_chain,
   Migration20261122103000_care_relations,

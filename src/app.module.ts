@@ -15,6 +15,9 @@ import { PatientsModule } from './patients/index.js';
 import { SchedulingModule } from './scheduling/index.js';
 import { StaffingModule } from './staffing/index.js';
 
+/** Port of a server where none is set, which a worker beside it does not have. */
+const DEFAULT_PORT = 3_000;
+
 /** Injection token of the configuration. */
 export const CONFIG = Symbol('config');
 
@@ -57,6 +60,12 @@ function linksLeadTo(config: ReadyConfig): string | undefined {
   return config.publicUrl ?? (kept ? originOf(config) : undefined);
 }
 
+/** Where a process listens, for people on the same machine. */
+function originOf({ host, port }: ReadyConfig): string {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port === 0 ? DEFAULT_PORT : port}`;
+}
+
 /** The whole product. */
 @Module({})
 export class AppModule {
@@ -85,7 +94,12 @@ export class AppModule {
           report,
           courtesy,
         }),
-        AccessModule.with({ jwtKeys: config.jwtKeys, report }),
+        AccessModule.with({
+          jwtKeys: config.jwtKeys,
+          totpRequiredRoles: config.totpRequiredRoles,
+          publicUrl: config.publicUrl ?? originOf(config),
+          report,
+        }),
         NotificationsModule.with(config),
         ObservationModule,
         StaffingModule,

@@ -25,6 +25,7 @@ const PROBLEM_CODES: Record<string, string> = {
   'invalid-signature': 'The request is not signed as it should be, with the agreed secret, or was signed more than five minutes ago.',
   'invalid-template':
     'A template names what its kind does not offer, or uses more than names and sections; `errors` says where.',
+  'invalid-reset-token': 'The link to set a password was used, has expired or was never sent. Ask for a new one.',
   'invalid-transition':
     'The life cycle has no such step from the present status, or its guard fails: see `from`, `reason` and `allowedActions`, ' +
     'and `x-state-machine` in the OpenAPI document.',
@@ -38,16 +39,25 @@ const PROBLEM_CODES: Record<string, string> = {
     'Somebody with this name, birth date and sex is registered; `candidates` names them. Use that record, or send `acceptDuplicate: true`.',
   'scope-not-at-facility': 'A scope that concerns the whole installation can’t be held at one facility. Leave the scope out, or the facility.',
   'service-account-name-taken': 'Another service account has this name. Choose another.',
+  'second-factor-active': 'There is a confirmed second factor already. Switch it off before setting up another.',
+  'second-factor-missing': 'There is no second factor yet that this could be done with: begin at `POST /auth/totp`.',
+  'second-factor-required': 'A role of yours needs a second factor, and this session began without: only `/auth/*` is open. Set one up, or sign in with its code.',
+  'second-factor-unreadable': 'The key that opens the secret of your second factor is missing on our side. A recovery code works; tell your administrator.',
+  'sign-in-busy': 'More passwords are being checked than this server can do in good time. Try again after `Retry-After`.',
   'slot-taken': 'The practitioner, room or device is not free at that time: somebody else was first. Look for another slot.',
   'staff-not-credentialed': 'The practitioner has no valid credential, or lacks the specialty, for this appointment at that time.',
   'too-late-to-book': 'The time has passed, or is nearer than the facility’s minimum notice (a setting).',
   'too-many-failures': 'Signing in failed too often for this account or from this address. Wait for `Retry-After`; the delay grows.',
   'too-many-open-bookings': 'The patient has as many open appointments as the facility allows (a setting).',
+  'totp-required': 'The password is right, and the account has a second factor: send `totp`, or `recoveryCode`.',
+  'totp-wrong': 'The code of the second factor is missing, wrong or was used before. The clock of the device may be off.',
   'unknown-facility': 'The request names a facility that does not exist.',
   'unknown-patient': 'The request names a patient who does not exist.',
   'unknown-staff': 'The request names a member of staff who does not exist.',
   'unsupported-grant-type': 'Machines get tokens by `client_credentials` alone; people sign in at `POST /api/v1/auth/login`.',
+  'user-disabled': 'The user is disabled and cannot sign in, so no link is sent.',
   'wrong-facility': 'The practitioner does not work in the facility that offers this type of appointment.',
+  'wrong-password': 'This is not your password. The session goes on; the failure counts as one at sign-in.',
 };
 
 explainCodes(PROBLEM_CODES);

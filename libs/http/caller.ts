@@ -14,6 +14,8 @@ export interface Caller {
   sessionId: string;
   /** A machine, which has its scopes and nothing that is meant for people. */
   isService?: boolean;
+  /** True where more than a password was shown when the session began, or since. */
+  hasSecondFactor?: boolean;
   /** Empty for a machine. */
   email: string;
   displayName: string;

@@ -1,32 +1,29 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { type Finding, HealthChecks } from '#http';
 import { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
 import { DashboardSignIn, JobProcessors } from '#messaging';
 import { Entities, Sql } from '#persistence';
 import { wire, wireAs } from '#wiring';
 import { AccessFacade } from './access.facade.js';
 import { AuditModule } from './audit.module.js';
-import { OperatorsDashboardSignIn } from './adapters/dashboard/operators-dashboard-sign-in.js';
 import { AccessGuard } from './adapters/http/access.guard.js';
 import { AuthController } from './adapters/http/auth.controller.js';
+import { PasswordsController } from './adapters/http/passwords.controller.js';
+import { SecondFactorController } from './adapters/http/second-factor.controller.js';
 import { ServiceAccountsController } from './adapters/http/service-accounts.controller.js';
+import { SessionsController } from './adapters/http/sessions.controller.js';
 import { TokenController } from './adapters/http/token.controller.js';
 import { UsersController } from './adapters/http/users.controller.js';
 import { KeepAccessTidyProcessor } from './adapters/jobs/keep-access-tidy.processor.js';
-import { AccountsQuery } from './adapters/persistence/accounts.query.js';
+import { SendPasswordLinksProcessor } from './adapters/jobs/send-password-links.processor.js';
 import { CallersQuery } from './adapters/persistence/callers.query.js';
 import { MikroOrmServiceAccounts } from './adapters/persistence/service-accounts.mikro-orm.js';
 import { ServiceAccountsQuery } from './adapters/persistence/service-accounts.query.js';
 import { ServiceCallersQuery } from './adapters/persistence/service-callers.query.js';
 import { SqlServiceTokens } from './adapters/persistence/service-tokens.sql.js';
-import { SqlSessions } from './adapters/persistence/sessions.sql.js';
-import { SqlSignInFailures } from './adapters/persistence/sign-in-failures.sql.js';
 import { MikroOrmUsers } from './adapters/persistence/users.mikro-orm.js';
 import { UsersQuery } from './adapters/persistence/users.query.js';
-import { Argon2PasswordHashes } from './adapters/security/argon2-password-hashes.js';
-import { ListedCommonPasswords } from './adapters/security/common-passwords.js';
-import { JoseTokens } from './adapters/security/jose-tokens.js';
-import { type SigningKey, SigningKeys } from './adapters/security/signing-keys.js';
 import { ChangeUser } from './application/change-user.js';
 import { ChangeServiceAccount } from './application/change-service-account.js';
 import { CreateServiceAccount } from './application/create-service-account.js';
@@ -37,31 +34,23 @@ import { CreateUser } from './application/create-user.js';
 import { EnsureFirstAdministrator } from './application/ensure-first-administrator.js';
 import { GrantRole } from './application/grant-role.js';
 import { KeepAccessTidy } from './application/keep-access-tidy.js';
-import { LogIn } from './application/log-in.js';
-import { LogOut } from './application/log-out.js';
-import { PasswordCheck } from './application/password-check.js';
-import {
-  Accounts,
-  AuditPartitions,
-  CommonPasswords,
-  PasswordHashes,
-  SecurityTrail,
-  Sessions,
-  SignInFailures,
-  Tokens,
-} from './application/ports.js';
+import { NewPasswords } from './application/new-passwords.js';
+import { PasswordLinks } from './application/password-link-ports.js';
+import { Accounts, AuditPartitions, SecurityTrail, Sessions, SignInFailures, Tokens } from './application/ports.js';
 import { PublishedAccess } from './application/published-access.js';
-import { RefreshSession } from './application/refresh-session.js';
+import { ResealSecondFactors } from './application/reseal-second-factors.js';
+import { SecondFactorKeyring } from './application/second-factor-keys.js';
+import { SecondFactors } from './application/second-factor-ports.js';
+import { SendPasswordLinks } from './application/send-password-links.js';
 import { SessionTokens } from './application/session-tokens.js';
-import { SignInToDashboard } from './application/sign-in-to-dashboard.js';
 import { WithdrawRole } from './application/withdraw-role.js';
+import { isRole } from './domain/permissions.js';
 import { Users } from './domain/users.js';
+import { type IdentityOptions, identityProviders } from './identity.module.js';
 import { ServiceAccounts } from './domain/service-accounts.js';
 
 /** How access is set up. */
-export interface AccessOptions {
-  /** The first signs, all verify. */
-  jwtKeys: readonly SigningKey[];
+export interface AccessOptions extends IdentityOptions {
   /** Hears one line about what goes wrong in the background. */
   report: (line: string) => void;
 }
@@ -69,25 +58,30 @@ export interface AccessOptions {
 /** Users, sessions, permissions and the audit trail; its guard stands before every route. */
 @Module({})
 export class AccessModule {
-  constructor(processors: JobProcessors, keepAccessTidy: KeepAccessTidy) {
+  constructor(
+    processors: JobProcessors,
+    keepAccessTidy: KeepAccessTidy,
+    sendPasswordLinks: SendPasswordLinks,
+    checks: HealthChecks,
+    keyring: SecondFactorKeyring,
+  ) {
     processors.add(new KeepAccessTidyProcessor(keepAccessTidy));
+    processors.add(new SendPasswordLinksProcessor(sendPasswordLinks));
+    checks.add('second-factors', () => findingOf(keyring), { required: false });
   }
 
-  static with({ jwtKeys, report }: AccessOptions): DynamicModule {
+  /** @throws Error where a role that needs a second factor is none */
+  static with({ report, ...identity }: AccessOptions): DynamicModule {
+    const unknown = identity.totpRequiredRoles.filter((name) => !isRole(name));
+    if (unknown.length > 0) throw new Error(`TOTP_REQUIRED_ROLES must name roles; ${unknown.join(', ')} is none.`);
     return {
       module: AccessModule,
       global: true,
       imports: [AuditModule.with(report)],
-      controllers: [AuthController, TokenController, ServiceAccountsController, UsersController],
+      controllers: [AuthController, SessionsController, PasswordsController, SecondFactorController, TokenController, ServiceAccountsController, UsersController],
       providers: [
-        { provide: SigningKeys, useFactory: () => new SigningKeys(jwtKeys) },
+        ...identityProviders(identity),
         wireAs(Users, MikroOrmUsers, Entities, Sql),
-        wireAs(Accounts, AccountsQuery, Sql),
-        wireAs(Sessions, SqlSessions, Entities, Sql),
-        wireAs(SignInFailures, SqlSignInFailures, Sql),
-        wireAs(PasswordHashes, Argon2PasswordHashes),
-        wireAs(CommonPasswords, ListedCommonPasswords),
-        wireAs(Tokens, JoseTokens, SigningKeys),
         wire(CallersQuery, Sql, Clock),
         wire(UsersQuery, Sql),
         wire(ServiceCallersQuery, Sql),
@@ -98,23 +92,23 @@ export class AccessModule {
         wire(ChangeServiceAccount, UnitOfWork, ServiceAccounts, ServiceTokens, Clock),
         wire(RotateServiceSecret, UnitOfWork, ServiceAccounts, ServiceTokens, Tokens, Clock),
         wire(IssueServiceToken, UnitOfWork, ServiceTokens, SignInFailures, Tokens, SecurityTrail, Ids, Clock),
-        wire(SessionTokens, Sessions, Tokens, Ids, Clock),
-        wire(PasswordCheck, UnitOfWork, Accounts, SignInFailures, PasswordHashes, SecurityTrail),
-        wire(LogIn, UnitOfWork, PasswordCheck, SessionTokens, SecurityTrail),
-        wire(SignInToDashboard, UnitOfWork, PasswordCheck, SessionTokens, Tokens, SecurityTrail),
-        wireAs(DashboardSignIn, OperatorsDashboardSignIn, SignInToDashboard, LogOut, SigningKeys, CallersQuery),
-        wire(LogOut, UnitOfWork, Sessions, SecurityTrail, Clock),
-        wire(RefreshSession, UnitOfWork, Sessions, SessionTokens, Tokens, SecurityTrail, Clock),
-        wire(CreateUser, UnitOfWork, Users, PasswordHashes, CommonPasswords, Ids, Clock),
-        wire(ChangeUser, UnitOfWork, Users, Sessions, PasswordHashes, CommonPasswords, Clock),
+        wire(CreateUser, UnitOfWork, Users, NewPasswords, Ids, Clock),
+        wire(ChangeUser, UnitOfWork, Users, Sessions, SecondFactors, NewPasswords, PasswordLinks, Clock),
         wire(GrantRole, UnitOfWork, Users, Clock),
         wire(WithdrawRole, UnitOfWork, Users, Clock),
         wire(EnsureFirstAdministrator, UnitOfWork, Users, CreateUser, Tokens, SecurityTrail),
-        wire(KeepAccessTidy, Sessions, ServiceTokens, AuditPartitions, Clock),
+        wire(KeepAccessTidy, Sessions, ServiceTokens, PasswordLinks, ResealSecondFactors, AuditPartitions, Clock),
         wireAs(AccessFacade, PublishedAccess, UnitOfWork, CreateUser, SessionTokens, EnsureFirstAdministrator, Accounts, AuditTrail),
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
       exports: [AccessFacade, AuditModule, DashboardSignIn],
     };
   }
+}
+
+/** Says which keys a change of `JWT_KEYS` must not take away yet, or has taken away too early. */
+async function findingOf(keyring: SecondFactorKeyring): Promise<Finding> {
+  const { missing, unreadable, olderInUse } = await keyring.look();
+  const lost = `${unreadable} second factors need keys that JWT_KEYS lacks: ${missing.join(', ')}.`;
+  return { olderKeysInUse: olderInUse, ...(missing.length > 0 ? { warning: lost } : {}) };
 }

@@ -47,11 +47,18 @@ const IF_MATCH: Answered[] = [
   [412, 'stale-version'],
 ];
 
+/** What everybody who is signed in may do, and is about people. */
+const PEOPLE: Answered[] = [[403, 'people-only']];
+const PERMITTED: Answered[] = [
+  [403, 'forbidden'],
+  [403, 'second-factor-required'],
+];
+
 function byRule(route: Route, { query, pathParameters }: RequestFacts): Answered[] {
   const { permission, verb } = route;
   return [
     ...(permission === PUBLIC ? [] : [[401, 'unauthenticated'] as Answered]),
-    ...(permission === PUBLIC ? [] : [[403, permission === SIGNED_IN ? 'people-only' : 'forbidden'] as Answered]),
+    ...(permission === PUBLIC ? [] : permission === SIGNED_IN ? PEOPLE : PERMITTED),
     ...(verb === 'get' ? [] : BODY),
     ...(query ? [[400, 'malformed-request'] as Answered] : []),
     ...(pathParameters ? PATH : []),

@@ -5,13 +5,25 @@ export interface DashboardSession {
   expiresInSeconds: number;
 }
 
+/** What somebody typed into the form. */
+export interface DashboardCredentials {
+  email: string;
+  password: string;
+  /** Of the second factor, where they have one. */
+  code?: string;
+  address: string;
+  /** What the browser says that it is. */
+  device?: string;
+}
+
 /** Who may see the queues. The access context answers for its operators and administrators. */
 export abstract class DashboardSignIn {
   /**
-   * Checks a password. Unknown, disabled, locked-out and unprivileged users all get no session, in
-   * about the same time.
+   * Checks a password, and the second factor of who has one. Unknown, disabled, locked-out and unprivileged users all get
+   * no session, in about the same time.
+   * @throws DomainError where there is more to say; its message is shown
    */
-  abstract signIn(email: string, password: string, address: string): Promise<DashboardSession | undefined>;
+  abstract signIn(credentials: DashboardCredentials): Promise<DashboardSession | undefined>;
 
   /** Asked at every request, so that a removed role or a disabled account takes effect at once. */
   abstract isAllowed(token: string): Promise<boolean>;

@@ -38,6 +38,8 @@ export function signInPage(problem?: string): string {
 <input id="email" name="email" type="email" autocomplete="username" required maxlength="254" autofocus>
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="512">
+<label for="code">Code of your second factor, if you have one</label>
+<input id="code" name="code" type="text" autocomplete="one-time-code" maxlength="40">
 <button type="submit">Sign in</button>
 </form>`,
   );

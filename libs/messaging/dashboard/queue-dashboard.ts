@@ -4,9 +4,9 @@ import { FastifyAdapter } from '@bull-board/fastify';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError } from '#kernel';
+import { DomainError, type ErrorKind } from '#kernel';
 import type { Queues } from '../queues.js';
-import type { DashboardSignIn } from './dashboard-sign-in.js';
+import type { DashboardCredentials, DashboardSignIn } from './dashboard-sign-in.js';
 import { DASHBOARD_PATH, SIGN_IN_PATH, SIGN_OUT_PATH, signInPage, signOutPage } from './pages.js';
 import { isOwnOrHarmless } from './same-origin.js';
 import { forgetSession, keepSession, sessionToken } from './session-cookie.js';
@@ -34,6 +34,9 @@ const HEADERS = {
   'cache-control': 'no-store',
 };
 
+/** Refusals of a sign-in that the form explains, each with its status. */
+const SHOWN: Partial<Record<ErrorKind, number>> = { unauthenticated: 401, forbidden: 403, throttled: 429, unavailable: 503 };
+
 /** The page asks for a web font from elsewhere; the system's own will do. */
 const FOREIGN_FONTS = /<link[^>]+href="https:\/\/fonts[^>]*>/g;
 
@@ -56,16 +59,15 @@ export function mountQueueDashboard(fastify: FastifyInstance, queues: Queues, si
 function addSignIn(scope: FastifyInstance, signIn: DashboardSignIn): void {
   scope.get(SIGN_IN_PATH, async (_request, reply) => html(reply, 200, signInPage()));
   scope.post(SIGN_IN_PATH, async (request, reply) => {
-    const { email, password } = credentialsIn(request.body);
     try {
-      const session = await signIn.signIn(email, password, request.ip);
+      const session = await signIn.signIn(credentialsIn(request));
       if (!session) return await html(reply, 401, signInPage('E-mail or password is wrong, or you may not see the queues.'));
       keepSession(request, reply, session);
       return await reply.redirect(`${DASHBOARD_PATH}/`, 303);
     } catch (error) {
-      const throttled = error instanceof DomainError && error.kind === 'throttled';
-      if (throttled) return html(reply, 429, signInPage('Too many attempts. Try again later.'));
-      throw error;
+      const status = error instanceof DomainError ? SHOWN[error.kind] : undefined;
+      if (status === undefined) throw error;
+      return html(reply, status, signInPage(status === 429 ? 'Too many attempts. Try again later.' : (error as DomainError).message));
     }
   });
   scope.get(SIGN_OUT_PATH, async (_request, reply) => html(reply, 200, signOutPage()));
@@ -112,9 +114,16 @@ function html(reply: FastifyReply, status: number, page: string): FastifyReply {
   return reply.code(status).type('text/html; charset=utf-8').send(page);
 }
 
-function credentialsIn(body: unknown): { email: string; password: string } {
-  const { email, password } = (body ?? {}) as Record<string, unknown>;
-  return { email: shortText(email, 254), password: shortText(password, 512) };
+function credentialsIn({ body, ip: address, headers }: FastifyRequest): DashboardCredentials {
+  const { email, password, code } = (body ?? {}) as Record<string, unknown>;
+  const typed = shortText(code, 40).trim();
+  return {
+    email: shortText(email, 254),
+    password: shortText(password, 512),
+    ...(typed === '' ? {} : { code: typed }),
+    address,
+    device: headers['user-agent'],
+  };
 }
 
 function shortText(value: unknown, longest: number): string {

@@ -1,14 +1,16 @@
 import { type Clock, NotFound, type UnitOfWork } from '#kernel';
 import { LastAdministrator } from '../domain/access-errors.js';
-import { fitPassword } from '../domain/password-rules.js';
 import { isAdministration } from '../domain/role-grant.js';
-import type { User, UserChanges } from '../domain/user.js';
+import type { KeptPassword, User, UserChanges } from '../domain/user.js';
 import type { Users } from '../domain/users.js';
-import type { CommonPasswords, PasswordHashes, Sessions } from './ports.js';
+import type { NewPasswords } from './new-passwords.js';
+import type { PasswordLinks } from './password-link-ports.js';
+import type { Sessions } from './ports.js';
+import type { SecondFactors } from './second-factor-ports.js';
 import { stateOf, type UserState } from './user-state.js';
 
 /** Members that are absent stay, null removes. */
-export interface ChangeUserCommand extends Omit<UserChanges, 'passwordHash'> {
+export interface ChangeUserCommand extends Omit<UserChanges, 'password'> {
   userId: string;
   expectedVersion?: number;
   password?: string;
@@ -21,8 +23,9 @@ export class ChangeUser {
     private readonly unitOfWork: UnitOfWork,
     private readonly users: Users,
     private readonly sessions: Sessions,
-    private readonly passwords: PasswordHashes,
-    private readonly common: CommonPasswords,
+    private readonly factors: SecondFactors,
+    private readonly passwords: NewPasswords,
+    private readonly links: PasswordLinks,
     private readonly clock: Clock,
   ) {}
 
@@ -38,18 +41,19 @@ export class ChangeUser {
       const user = await this.users.find(userId);
       if (!user) throw new NotFound('user');
       user.expectVersion(expectedVersion);
-      const passwordHash = password === undefined ? undefined : await this.hashOf(password, user);
-      user.change({ ...changes, ...(passwordHash === undefined ? {} : { passwordHash }) });
+      const kept = password === undefined ? undefined : await this.keptOf(password, user);
+      user.change({ ...changes, password: kept });
       if (disabled !== undefined) await this.switch(user, disabled);
-      if (passwordHash !== undefined || disabled) await this.sessions.revokeAllOf(userId, this.clock.now());
+      if (kept) await this.links.spendAllOf(userId, this.clock.now());
+      if (kept || disabled) await this.sessions.revokeAllOf(userId, this.clock.now());
       await this.users.save();
       return stateOf(user, await this.users.grantsOf(userId));
     });
   }
 
-  private hashOf(password: string, user: User): Promise<string> {
-    const fit = fitPassword(password, [user.email, user.displayName, 'aceso'], (text) => this.common.includes(text));
-    return this.passwords.hash(fit);
+  private async keptOf(password: string, { id, email, displayName }: User): Promise<KeptPassword> {
+    const hasSecondFactor = (await this.factors.find(id))?.confirmedAt !== undefined;
+    return this.passwords.of(password, { email, displayName, hasSecondFactor });
   }
 
   private async switch(user: User, disabled: boolean): Promise<void> {

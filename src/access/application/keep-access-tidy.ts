@@ -1,5 +1,7 @@
 import type { Clock } from '#kernel';
 import type { AuditPartitions, Sessions } from './ports.js';
+import type { PasswordLinks } from './password-link-ports.js';
+import type { ResealSecondFactors } from './reseal-second-factors.js';
 import type { ServiceTokens } from './service-account-ports.js';
 
 /** Days for which a session that has ended can still be looked up. */
@@ -7,11 +9,13 @@ const SESSIONS_KEPT_FOR_DAYS = 30;
 /** Months for which the audit trail has partitions ahead. */
 const MONTHS_AHEAD = 12;
 
-/** Forgets sessions long over, and makes room for the audit rows of the coming months. */
+/** Forgets what is long over, makes room for the audit rows of the coming months, and brings secrets under the key of today. */
 export class KeepAccessTidy {
   constructor(
     private readonly sessions: Sessions,
     private readonly serviceTokens: ServiceTokens,
+    private readonly links: PasswordLinks,
+    private readonly reseal: ResealSecondFactors,
     private readonly partitions: AuditPartitions,
     private readonly clock: Clock,
   ) {}
@@ -21,5 +25,7 @@ export class KeepAccessTidy {
     const then = this.clock.now().subtract({ hours: SESSIONS_KEPT_FOR_DAYS * 24 });
     await this.sessions.forgetEndedBefore(then);
     await this.serviceTokens.forgetEndedBefore(then);
+    await this.links.forgetExpiredBefore(then);
+    await this.reseal.execute();
   }
 }

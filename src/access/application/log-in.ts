@@ -14,13 +14,16 @@ export class LogIn {
 
   /**
    * @throws InvalidCredentials
+   * @throws TotpRequired
    * @throws TooManyFailures
+   * @throws SignInBusy
    */
   async execute(credentials: Credentials): Promise<TokenPair> {
-    const { userId } = await this.check.verify(credentials);
+    const { userId, hasSecondFactor } = await this.check.verify(credentials);
+    const { address, device } = credentials;
     return this.unitOfWork.run(async () => {
       this.trail.record({ action: 'session.start', resourceType: 'user', resourceId: userId, actorId: userId });
-      return this.sessions.open(userId, credentials.address);
+      return this.sessions.open(userId, { address, device, hasSecondFactor });
     });
   }
 }

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DirectUnitOfWork } from '#testing';
-import { InvalidCredentials, TooManyFailures } from '../domain/access-errors.js';
+import { InvalidCredentials, TooManyFailures, TotpRequired } from '../domain/access-errors.js';
 import { PasswordCheck } from './password-check.js';
 import { type Account, Accounts, type Attempt, PasswordHashes, SecurityTrail, SignInFailures } from './ports.js';
+import type { SecondFactorCheck } from './second-factor-check.js';
 
 class KnownAccounts extends Accounts {
   constructor(private readonly accounts: Record<string, Account>) {
@@ -11,6 +12,10 @@ class KnownAccounts extends Accounts {
 
   override async find(email: string): Promise<Account | undefined> {
     return this.accounts[email];
+  }
+
+  override async byId(userId: string): Promise<Account | undefined> {
+    return Object.values(this.accounts).find((account) => account.userId === userId);
   }
 }
 
@@ -54,7 +59,27 @@ class RecordedTrail extends SecurityTrail {
   }
 }
 
-const ADA: Account = { userId: 'ada', passwordHash: 'hash of right', isDisabled: false, roles: ['nurse'], isKnownAddress: true };
+/** Knows one code, which counts once. */
+class OneCode {
+  private left = ['492039'];
+
+  async passes(_: string, { totp }: { totp?: string }): Promise<boolean> {
+    if (totp === undefined) throw new TotpRequired();
+    const isRight = this.left.includes(totp);
+    this.left = this.left.filter((code) => code !== totp);
+    return isRight;
+  }
+}
+
+const ADA: Account = {
+  userId: 'ada',
+  email: 'ada',
+  passwordHash: 'hash of right',
+  isDisabled: false,
+  roles: ['nurse'],
+  hasSecondFactor: false,
+  isKnownAddress: true,
+};
 
 describe('checking a password', () => {
   let hashes: PlainHashes;
@@ -64,8 +89,13 @@ describe('checking a password', () => {
 
   beforeEach(() => {
     [hashes, failures, trail] = [new PlainHashes(), new CountedFailures(), new RecordedTrail()];
-    const accounts = new KnownAccounts({ ada: ADA, gone: { ...ADA, isDisabled: true }, passwordless: { ...ADA, passwordHash: undefined } });
-    check = new PasswordCheck(new DirectUnitOfWork(), accounts, failures, hashes, trail);
+    const accounts = new KnownAccounts({
+      ada: ADA,
+      bo: { ...ADA, userId: 'bo', email: 'bo', hasSecondFactor: true },
+      gone: { ...ADA, isDisabled: true },
+      passwordless: { ...ADA, passwordHash: undefined },
+    });
+    check = new PasswordCheck(new DirectUnitOfWork(), accounts, failures, hashes, new OneCode() as unknown as SecondFactorCheck, trail);
   });
 
   it('finds the account, forgets its failures and counts nothing', async () => {
@@ -109,5 +139,38 @@ describe('checking a password', () => {
     for (let failure = 0; failure < 10; failure++) await expect(wrong()).rejects.toBeInstanceOf(InvalidCredentials);
 
     await expect(wrong()).rejects.toMatchObject({ retryAfterSeconds: 900 });
+  });
+
+  describe('of somebody with a second factor', () => {
+    const signIn = (given: { password?: string; totp?: string }): Promise<unknown> => check.verify({ email: 'bo', password: 'right', ...given });
+
+    it('lets them in with its code, once', async () => {
+      await expect(signIn({ totp: '492039' })).resolves.toMatchObject({ userId: 'bo' });
+      expect(failures.forgotten).toHaveLength(1);
+      await expect(signIn({ totp: '492039' })).rejects.toBeInstanceOf(InvalidCredentials);
+    });
+
+    it('asks for the code after the right password alone, and forgets no failures for that', async () => {
+      await expect(signIn({})).rejects.toBeInstanceOf(TotpRequired);
+      await expect(signIn({ password: 'wrong' })).rejects.toBeInstanceOf(InvalidCredentials);
+      expect(failures.forgotten).toEqual([]);
+      expect(failures.counted).toHaveLength(1);
+    });
+
+    it('counts a wrong code like a wrong password', async () => {
+      await expect(signIn({ totp: '000000' })).rejects.toBeInstanceOf(InvalidCredentials);
+      expect(failures.counted).toHaveLength(1);
+      expect(trail.outcomes).toEqual(['refused']);
+    });
+  });
+
+  describe('again, of somebody who is signed in', () => {
+    it('counts a wrong one and forgets nothing for the right one', async () => {
+      await expect(check.confirm({ userId: 'bo', password: 'right' })).resolves.toMatchObject({ userId: 'bo' });
+      await expect(check.confirm({ userId: 'bo', password: 'wrong' })).rejects.toBeInstanceOf(InvalidCredentials);
+      await expect(check.confirm({ userId: 'nobody', password: 'right' })).rejects.toBeInstanceOf(InvalidCredentials);
+      expect(failures.counted).toHaveLength(2);
+      expect(failures.forgotten).toEqual([]);
+    });
   });
 });

@@ -1,6 +1,9 @@
 import type { AuditEntry } from '#kernel';
 
-/** Turns passwords into what is kept of them. Slow on purpose. */
+/**
+ * Turns passwords into what is kept of them. Slow on purpose, and only so many at a time.
+ * @throws SignInBusy where too many wait
+ */
 export abstract class PasswordHashes {
   abstract hash(password: string): Promise<string>;
 
@@ -10,16 +13,19 @@ export abstract class PasswordHashes {
 
 /** Knows which passwords attackers try first. */
 export abstract class CommonPasswords {
-  abstract includes(password: string): boolean;
+  abstract includes(password: string): Promise<boolean>;
 }
 
 /** What is known of a user when they sign in. */
 export interface Account {
   userId: string;
+  email: string;
   passwordHash?: string;
   isDisabled: boolean;
   /** Those held everywhere. */
   roles: string[];
+  /** A confirmed one: the password alone does not let them in. */
+  hasSecondFactor: boolean;
   /** This user has signed in from this address before, and not long ago. */
   isKnownAddress: boolean;
 }
@@ -27,6 +33,8 @@ export interface Account {
 /** Users by what they sign in with. */
 export abstract class Accounts {
   abstract find(email: string, address: string | undefined): Promise<Account | undefined>;
+
+  abstract byId(userId: string, address: string | undefined): Promise<Account | undefined>;
 }
 
 /** Who is trying to sign in, from where. */
@@ -37,12 +45,15 @@ export interface Attempt {
   isKnownAddress: boolean;
 }
 
-/** Failed attempts of the last quarter of an hour, by account and by address. */
+/**
+ * Failed attempts by account and by address. Too many within a quarter of an hour close it for as long; each further time
+ * without a success in between doubles that, up to eight hours.
+ */
 export abstract class SignInFailures {
   /** Seconds to wait before another attempt, or nothing. */
   abstract waitFor(attempt: Attempt): Promise<number | undefined>;
 
-  /** Counts a failure; seconds to wait where it was one too many. */
+  /** Counts a failure; seconds to wait where it came when it was one too many already. */
   abstract count(attempt: Attempt): Promise<number | undefined>;
 
   /** The account's failures are forgotten after a success; those of the address are not. */
@@ -57,6 +68,10 @@ export interface NewSession {
   userId: string;
   purpose: SessionPurpose;
   address?: string;
+  /** What the client says that it is. */
+  device?: string;
+  /** When the second factor was shown; nothing where only a password was. */
+  secondFactorAt?: Temporal.Instant;
   startedAt: Temporal.Instant;
   expiresAt: Temporal.Instant;
 }
@@ -78,7 +93,17 @@ export abstract class Sessions {
 
   abstract revoke(sessionId: string, now: Temporal.Instant): Promise<void>;
 
-  abstract revokeAllOf(userId: string, now: Temporal.Instant): Promise<void>;
+  /** Ends one live session of a user. False where there is none of this id. */
+  abstract revokeOf(userId: string, sessionId: string, now: Temporal.Instant): Promise<boolean>;
+
+  /** @param exceptSessionId stays */
+  abstract revokeAllOf(userId: string, now: Temporal.Instant, exceptSessionId?: string): Promise<void>;
+
+  /** Notes that the second factor was shown in a session that began without it. */
+  abstract noteSecondFactor(sessionId: string, at: Temporal.Instant): Promise<void>;
+
+  /** The user's sessions go on as if none had been shown. */
+  abstract dropSecondFactor(userId: string): Promise<void>;
 
   /** Deletes sessions that were over by then, with their refresh tokens. */
   abstract forgetEndedBefore(then: Temporal.Instant): Promise<void>;

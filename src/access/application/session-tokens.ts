@@ -18,6 +18,15 @@ export interface TokenPair {
   expiresIn: number;
 }
 
+/** Where a session comes from, and how sure one is of who it is. */
+export interface SessionOrigin {
+  address?: string;
+  /** What the client says that it is. */
+  device?: string;
+  /** True where more than a password was shown. */
+  hasSecondFactor?: boolean;
+}
+
 /** Starts and continues sessions; called inside a unit of work. */
 export class SessionTokens {
   constructor(
@@ -28,8 +37,8 @@ export class SessionTokens {
   ) {}
 
   /** Starts a session for the API. */
-  async open(userId: string, address?: string): Promise<TokenPair> {
-    const id = this.start(userId, 'api', SESSION_HOURS * 60 * 60, address);
+  async open(userId: string, origin: SessionOrigin = {}): Promise<TokenPair> {
+    const id = this.start(userId, 'api', SESSION_HOURS * 60 * 60, origin);
     return this.pair(userId, id);
   }
 
@@ -42,10 +51,12 @@ export class SessionTokens {
   }
 
   /** @returns the id of the new session */
-  start(userId: string, purpose: SessionPurpose, lifetimeSeconds: number, address?: string): string {
+  start(userId: string, purpose: SessionPurpose, lifetimeSeconds: number, origin: SessionOrigin = {}): string {
+    const { address, device, hasSecondFactor = false } = origin;
     const startedAt = this.clock.now();
-    const session = { id: this.ids.next(), userId, purpose, address, startedAt };
-    this.sessions.start({ ...session, expiresAt: startedAt.add({ seconds: lifetimeSeconds }) });
+    const session = { id: this.ids.next(), userId, purpose, address, device, startedAt };
+    const secondFactorAt = hasSecondFactor ? startedAt : undefined;
+    this.sessions.start({ ...session, secondFactorAt, expiresAt: startedAt.add({ seconds: lifetimeSeconds }) });
     return session.id;
   }
 }

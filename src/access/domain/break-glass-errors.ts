@@ -42,9 +42,10 @@ export class WrongPassword extends DomainError {
   readonly code = 'wrong-password';
   readonly kind = 'forbidden';
 
-  constructor() {
+  /** @param member of the request, where the password stands */
+  constructor(member = 'password') {
     super('This is not your password. You are still signed in.', {
-      errors: [{ pointer: '/password', message: 'is not your password' }] satisfies FieldError[],
+      errors: [{ pointer: `/${member}`, message: 'is not your password' }] satisfies FieldError[],
     });
   }
 }

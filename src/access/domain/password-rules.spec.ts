@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { PasswordUnfit } from './access-errors.js';
 import { fitPassword } from './password-rules.js';
 
-function fit(password: string, about: string[] = [], common: string[] = []): string {
-  return fitPassword(password, about, (text) => common.includes(text));
+function fit(password: string, about: string[] = [], isCommon = false): string {
+  return fitPassword(password, { about, isCommon, hasSecondFactor: false }).text;
 }
 
 describe('a password', () => {
@@ -41,7 +41,17 @@ describe('a password', () => {
   });
 
   it('is refused when it is a common one', () => {
-    expect(() => fit('correct horse battery', [], ['correct horse battery'])).toThrow(PasswordUnfit);
+    expect(() => fit('correct horse battery', [], true)).toThrow(PasswordUnfit);
+  });
+
+  it('may be shorter beside a second factor, from 8 characters, and is then known to be short', () => {
+    const beside = (password: string): unknown => fitPassword(password, { about: ['aceso'], isCommon: false, hasSecondFactor: true });
+
+    expect(beside('kettle 7')).toEqual({ text: 'kettle 7', isShort: true });
+    expect(beside('nine copper kettles')).toEqual({ text: 'nine copper kettles', isShort: false });
+    expect(() => beside('kettle7')).toThrow('at least 8');
+    expect(() => beside('12345678')).toThrow('first');
+    expect(() => beside('aceso-26')).toThrow('first');
   });
 
   it('needs no capitals, digits or signs', () => {

@@ -1,7 +1,8 @@
 import { PasswordUnfit } from './access-errors.js';
 
-/** Characters a password has at least while there is no second factor (NIST SP 800-63B-4, 3.1.1.2). */
+/** Characters a password has at least while it is the only factor, and beside a second one (NIST SP 800-63B-4, 3.1.1.2). */
 const LEAST_CHARACTERS = 15;
+const LEAST_BESIDE_SECOND_FACTOR = 8;
 const MOST_CHARACTERS = 128;
 /** A password that is one piece of up to this many characters over and over is guessed early. */
 const LONGEST_REPEATED_PIECE = 5;
@@ -12,25 +13,43 @@ export function normalisedPassword(password: string): string {
   return password.normalize('NFKC');
 }
 
-/** Passwords that attackers try first. */
-export type IsCommonPassword = (normalised: string) => boolean;
+/** What decides whether a password is fit, besides itself. */
+export interface PasswordSetting {
+  /** Words that belong to the account or product, such as the e-mail address. */
+  about: readonly string[];
+  /** It is on a list of those that attackers try first. */
+  isCommon: boolean;
+  hasSecondFactor: boolean;
+}
+
+/** A password that may be used. */
+export interface FitPassword {
+  /** As it is to be hashed. */
+  text: string;
+  /** Enough beside a second factor only. */
+  isShort: boolean;
+}
 
 /**
  * Refuses passwords that are too short, too long, or among the first that an attacker tries; there
  * are no rules about kinds of characters.
- * @param about words that belong to the account or product, such as the e-mail address
- * @returns the password as it is to be hashed
  * @throws PasswordUnfit saying what is wrong
  */
-export function fitPassword(password: string, about: readonly string[], isCommon: IsCommonPassword): string {
-  const normalised = normalisedPassword(password);
-  const { length } = [...normalised];
-  if (length < LEAST_CHARACTERS) throw new PasswordUnfit(`must have at least ${LEAST_CHARACTERS} characters`);
+export function fitPassword(password: string, { about, isCommon, hasSecondFactor }: PasswordSetting): FitPassword {
+  const text = normalisedPassword(password);
+  const { length } = [...text];
+  const least = hasSecondFactor ? LEAST_BESIDE_SECOND_FACTOR : LEAST_CHARACTERS;
+  if (length < least) throw new PasswordUnfit(`must have at least ${least} characters`);
   if (length > MOST_CHARACTERS) throw new PasswordUnfit(`must have at most ${MOST_CHARACTERS} characters`);
-  if (isGuessable(normalised.toLowerCase(), about) || isCommon(normalised)) {
+  if (isGuessable(text.toLowerCase(), about) || isCommon) {
     throw new PasswordUnfit('is among the first that an attacker would try');
   }
-  return normalised;
+  return { text, isShort: isShortPassword(text) };
+}
+
+/** True where a password is not enough by itself. */
+export function isShortPassword(password: string): boolean {
+  return [...normalisedPassword(password)].length < LEAST_CHARACTERS;
 }
 
 function isGuessable(password: string, about: readonly string[]): boolean {

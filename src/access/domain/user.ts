@@ -1,12 +1,19 @@
 import { AggregateRoot } from '#kernel';
 
+/** What is kept of a password. */
+export interface KeptPassword {
+  hash: string;
+  /** Enough beside a second factor only. */
+  isShort: boolean;
+}
+
 /** What a new user is made of. */
 export interface NewUser {
   id: string;
   email: string;
   displayName: string;
   /** Without one the user can't sign in by password. */
-  passwordHash?: string;
+  password?: KeptPassword;
   staffId?: string;
   patientId?: string;
 }
@@ -15,7 +22,7 @@ export interface NewUser {
 export interface UserChanges {
   email?: string;
   displayName?: string;
-  passwordHash?: string;
+  password?: KeptPassword;
   staffId?: string | null;
   patientId?: string | null;
 }
@@ -27,6 +34,7 @@ export class User extends AggregateRoot {
   email: string;
   displayName: string;
   passwordHash?: string;
+  passwordIsShort: boolean;
   staffId?: string;
   patientId?: string;
   disabledAt?: Temporal.Instant;
@@ -40,7 +48,8 @@ export class User extends AggregateRoot {
     this.rolesChangedAt = this.createdAt;
     this.email = user.email;
     this.displayName = user.displayName;
-    this.passwordHash = user.passwordHash;
+    this.passwordHash = user.password?.hash;
+    this.passwordIsShort = user.password?.isShort ?? false;
     this.staffId = user.staffId;
     this.patientId = user.patientId;
   }
@@ -49,13 +58,19 @@ export class User extends AggregateRoot {
     return this.disabledAt !== undefined;
   }
 
-  change({ email = this.email, displayName = this.displayName, passwordHash = this.passwordHash, ...links }: UserChanges): void {
+  change({ email = this.email, displayName = this.displayName, password, ...links }: UserChanges): void {
     const { staffId = this.staffId, patientId = this.patientId } = links;
     this.email = email;
     this.displayName = displayName;
-    this.passwordHash = passwordHash;
+    if (password) this.usePassword(password);
     this.staffId = staffId ?? undefined;
     this.patientId = patientId ?? undefined;
+  }
+
+  /** A short one counts while there is a second factor, and is as good as none afterwards. */
+  usePassword({ hash, isShort }: KeptPassword): void {
+    this.passwordHash = hash;
+    this.passwordIsShort = isShort;
   }
 
   /** Keeps the user from signing in, and ends what their sessions may do. */

@@ -15,7 +15,7 @@ describe('signing in to the queue dashboard', () => {
   afterAll(() => app.close());
 
   function signIn(email: string, password = PASSWORD): ReturnType<DashboardSignIn['signIn']> {
-    return dashboard.signIn(email, password, '127.0.0.1');
+    return dashboard.signIn({ email, password, address: '127.0.0.1' });
   }
 
   it.each(['ops', 'admin'])('lets the role %s in, for a quarter of an hour', async (role) => {

@@ -36,7 +36,7 @@ describe('users on PostgreSQL', () => {
     const [id, facilityId] = [randomUUID(), await facility(app)];
     const staffId = await colleague(app, facilityId);
     const patientId = await patient();
-    const user = new User({ id, email: 'Ada@test.invalid', displayName: 'Ada', passwordHash: 'h', staffId, patientId }, now);
+    const user = new User({ id, email: 'Ada@test.invalid', displayName: 'Ada', password: { hash: 'h', isShort: true }, staffId, patientId }, now);
     user.disable(now);
     await unitOfWork.run(async () => users.add(user, [{ role: 'nurse', facilityId }, { role: 'nurse' }]));
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { type DashboardSession, DashboardSignIn, mountQueueDashboard } from '#messaging';
+import { type DashboardCredentials, type DashboardSession, DashboardSignIn, mountQueueDashboard } from '#messaging';
 import { describeRedis } from '#testing';
 import { MessagingRig, until } from './messaging-rig.js';
 
 class OneOperator extends DashboardSignIn {
   readonly tokens = new Set<string>();
 
-  async signIn(email: string, password: string): Promise<DashboardSession | undefined> {
+  async signIn({ email, password }: DashboardCredentials): Promise<DashboardSession | undefined> {
     if (email !== 'ops@example.org' || password !== 'a long password') return undefined;
     this.tokens.add('token-1');
     return { token: 'token-1', expiresInSeconds: 3_600 };

@@ -1,9 +1,10 @@
 import { jwtVerify } from 'jose';
 import type { Caller } from '#http';
-import { type DashboardSession, DashboardSignIn } from '#messaging';
+import { type DashboardCredentials, type DashboardSession, DashboardSignIn } from '#messaging';
 import type { LogOut } from '../../application/log-out.js';
 import { DASHBOARD_AUDIENCE, DASHBOARD_PERMISSION, type SignInToDashboard } from '../../application/sign-in-to-dashboard.js';
 import { InvalidCredentials } from '../../domain/access-errors.js';
+import type { SecondFactorPolicy } from '../../domain/second-factor-policy.js';
 import type { CallersQuery } from '../persistence/callers.query.js';
 import { ALGORITHM, ISSUER, type SigningKeys } from '../security/signing-keys.js';
 
@@ -14,13 +15,14 @@ export class OperatorsDashboardSignIn extends DashboardSignIn {
     private readonly logOut: LogOut,
     private readonly keys: SigningKeys,
     private readonly callers: CallersQuery,
+    private readonly policy: SecondFactorPolicy,
   ) {
     super();
   }
 
-  override async signIn(email: string, password: string, address: string): Promise<DashboardSession | undefined> {
+  override async signIn({ code, ...credentials }: DashboardCredentials): Promise<DashboardSession | undefined> {
     try {
-      return await this.signInToDashboard.execute({ email, password, address });
+      return await this.signInToDashboard.execute({ ...credentials, ...proofOf(code) });
     } catch (error) {
       if (error instanceof InvalidCredentials) return undefined;
       throw error;
@@ -39,7 +41,9 @@ export class OperatorsDashboardSignIn extends DashboardSignIn {
 
   private async callerOf(token: string): Promise<Caller | undefined> {
     const { sub, sid } = await this.claimsOf(token);
-    return typeof sub === 'string' && typeof sid === 'string' ? this.callers.find(sid, sub, 'dashboard') : undefined;
+    if (typeof sub !== 'string' || typeof sid !== 'string') return undefined;
+    const caller = await this.callers.find(sid, sub, 'dashboard');
+    return caller && !this.policy.forbids(caller) ? caller : undefined;
   }
 
   private async claimsOf(token: string): Promise<{ sub?: unknown; sid?: unknown }> {
@@ -56,4 +60,10 @@ export class OperatorsDashboardSignIn extends DashboardSignIn {
       return {};
     }
   }
+}
+
+/** One field for both: six digits are a code of the app, anything else one of those kept for when it is lost. */
+function proofOf(code: string | undefined): { totp?: string; recoveryCode?: string } {
+  if (code === undefined) return {};
+  return /^[\d\s]*$/.test(code) ? { totp: code } : { recoveryCode: code };
 }

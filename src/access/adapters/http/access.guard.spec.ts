@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Public, SignedIn } from '#http';
+import { SecondFactorPolicy } from '../../domain/second-factor-policy.js';
 import { CallersQuery } from '../persistence/callers.query.js';
 import { ServiceCallersQuery } from '../persistence/service-callers.query.js';
 import { SigningKeys } from '../security/signing-keys.js';
@@ -21,7 +22,9 @@ class Routes {
 const nobody = new CallersQuery(undefined as never, undefined as never);
 
 describe('the guard before every route', () => {
-  const guard = new AccessGuard(new Reflector(), new SigningKeys([{ id: 'a', secret: 'x'.repeat(32) }]), nobody, new ServiceCallersQuery(undefined as never));
+  const keys = new SigningKeys([{ id: 'a', secret: 'x'.repeat(32) }]);
+  const noMachine = new ServiceCallersQuery(undefined as never);
+  const guard = new AccessGuard(new Reflector(), keys, nobody, noMachine, new SecondFactorPolicy([]));
 
   function enter(route: keyof Routes, headers: Record<string, string> = {}): boolean | Promise<boolean> {
     const context = {

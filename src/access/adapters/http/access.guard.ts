@@ -1,7 +1,9 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type CallerRequest, Forbidden, mayEnter, OWN_RECORD, PERMISSION, PUBLIC, SIGNED_IN, Unauthenticated } from '#http';
+import { API_PREFIX, type CallerRequest, Forbidden, mayEnter, OWN_RECORD, PERMISSION, PUBLIC, SIGNED_IN, Unauthenticated } from '#http';
 import { acting } from '#persistence';
+import { SecondFactorRequired } from '../../domain/access-errors.js';
+import { SecondFactorPolicy } from '../../domain/second-factor-policy.js';
 import { PeopleOnly } from '../../domain/service-account-errors.js';
 import { CallersQuery } from '../persistence/callers.query.js';
 import { ServiceCallersQuery } from '../persistence/service-callers.query.js';
@@ -12,6 +14,13 @@ import { BearerTokens } from './bearer-tokens.js';
 interface Demand {
   permission: string;
   isForOwnRecord: boolean;
+}
+
+/** Routes for signing in, which somebody needs to set up what they lack. */
+const ABOUT_ONESELF = `/${API_PREFIX}/auth/`;
+
+function isAboutOneself({ routeOptions }: CallerRequest): boolean {
+  return routeOptions.url?.startsWith(ABOUT_ONESELF) ?? false;
 }
 
 /**
@@ -27,6 +36,7 @@ export class AccessGuard implements CanActivate {
     keys: SigningKeys,
     callers: CallersQuery,
     machines: ServiceCallersQuery,
+    private readonly policy: SecondFactorPolicy,
   ) {
     this.tokens = new BearerTokens(keys, callers, machines);
   }
@@ -48,6 +58,7 @@ export class AccessGuard implements CanActivate {
     const actor = acting.current();
     if (actor) Object.assign(actor, { kind: caller.isService ? 'service' : 'user', id: caller.userId, breakGlass: caller.breakGlass });
     if (permission === SIGNED_IN && caller.isService) throw new PeopleOnly();
+    if (this.policy.forbids(caller) && !isAboutOneself(request)) throw new SecondFactorRequired();
     if (permission !== SIGNED_IN && !mayEnter(caller, permission, isForOwnRecord)) throw new Forbidden(permission);
     return true;
   }

@@ -5,6 +5,7 @@ import { LogIn } from '../../application/log-in.js';
 import { LogOut } from '../../application/log-out.js';
 import { RefreshSession } from '../../application/refresh-session.js';
 import type { TokenPair } from '../../application/session-tokens.js';
+import { deviceOf } from './device.js';
 import { LogInBody, MeAnswer, RefreshBody, TokenAnswer } from './auth.dto.js';
 
 /** Signing in and out. These routes write their audit rows themselves, since refusals count too. */
@@ -21,13 +22,16 @@ export class AuthController {
   @Public()
   @Operation({
     summary: 'Sign in with e-mail address and password',
-    description: 'After 10 failures for an account or 100 from an address within 15 minutes, attempts are refused for a while.',
+    description:
+      'Users with a second factor send `totp` or `recoveryCode` besides; `totp-required` says so after the right password. After 10 failures ' +
+      'for an account or 100 from an address within 15 minutes, attempts are refused for 15 minutes, and twice as long each further time, ' +
+      'up to 8 hours. Whoever signed in from an address in the last 30 days is counted there apart from strangers.',
     answer: TokenAnswer,
     status: 200,
-    errors: { 401: ['invalid-credentials'], 429: ['too-many-failures'] },
+    errors: { 401: ['invalid-credentials', 'totp-required'], 429: ['too-many-failures'], 503: ['sign-in-busy', 'second-factor-unreadable'] },
   })
-  logIn(@Body() { email, password }: LogInBody, @Req() request: FastifyRequest): Promise<TokenPair> {
-    return this.logInUser.execute({ email, password, address: request.ip });
+  logIn(@Body() body: LogInBody, @Req() request: FastifyRequest): Promise<TokenPair> {
+    return this.logInUser.execute({ ...body, address: request.ip, device: deviceOf(request) });
   }
 
   @Post('refresh')

