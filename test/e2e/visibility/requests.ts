@@ -33,7 +33,7 @@ export function triedOf(document: ApiDocument): Tried[] {
 
 /** The path with ids filled in; those that are not named are of nothing. */
 export function pathOf({ path }: Tried, ids: Record<string, string> = {}): string {
-  return path.replace('/api/v1', '').replace(/\{(\w+)\}/g, (_, name: string) => WORDS[name] ?? ids[name] ?? ABSENT);
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => WORDS[name] ?? ids[name] ?? ABSENT);
 }
 
 /** The body that the document gives as example, if the operation takes one. */
