@@ -1,3 +1,5 @@
 export { AccessFacade, type GrantedRole, type NewUserDetails } from './access.facade.js';
 export { AccessModule, type AccessOptions } from './access.module.js';
+export { type AuditTrailCheck, checkAuditTrail } from './adapters/cli/check-audit-trail.js';
+export type { Verification } from './application/verify-audit-trail.js';
 export { isInstallationWide, ownRecordPermissionsOf, PERMISSIONS, permissionsOf, ROLE_NAMES } from './domain/permissions.js';
