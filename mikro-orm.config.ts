@@ -23,11 +23,17 @@ import { AppointmentMapping } from './src/scheduling/adapters/persistence/appoin
 import { AppointmentTypeMapping, ResourceMapping } from './src/scheduling/adapters/persistence/catalogue.mikro-orm.js';
 import { Migration20261101000500_scheduling } from './src/scheduling/adapters/persistence/migrations/Migration20261101000500_scheduling.js';
 import { Migration20261122103000_care_relations } from './src/scheduling/adapters/persistence/migrations/Migration20261122103000_care_relations.js';
+import { DisplacementMapping } from './src/scheduling/adapters/persistence/displacements.mikro-orm.js';
+import { Migration20261122106100_displacements } from './src/scheduling/adapters/persistence/migrations/Migration20261122106100_displacements.js';
+import { Migration20261122106200_notices } from './src/scheduling/adapters/persistence/migrations/Migration20261122106200_notices.js';
 import { ReminderMapping, ReminderPlanMapping } from './src/scheduling/adapters/persistence/reminders.mikro-orm.js';
 import { AvailabilityMapping } from './src/staffing/adapters/persistence/availabilities.mikro-orm.js';
 import { CredentialMapping } from './src/staffing/adapters/persistence/credentials.mikro-orm.js';
 import { DepartmentMapping } from './src/staffing/adapters/persistence/departments.mikro-orm.js';
 import { FacilityMapping } from './src/staffing/adapters/persistence/facilities.mikro-orm.js';
+import { LeaveEntitlementMapping } from './src/staffing/adapters/persistence/leave-entitlements.mikro-orm.js';
+import { LeaveRequestMapping } from './src/staffing/adapters/persistence/leave-requests.mikro-orm.js';
+import { Migration20261122106000_leave } from './src/staffing/adapters/persistence/migrations/Migration20261122106000_leave.js';
 import { Migration20261101000350_staffing } from './src/staffing/adapters/persistence/migrations/Migration20261101000350_staffing.js';
 import { StaffMemberMapping } from './src/staffing/adapters/persistence/staff-members.mikro-orm.js';
 
@@ -41,6 +47,8 @@ export const entities: EntitySchema[] = [
   StaffMemberMapping,
   CredentialMapping,
   AvailabilityMapping,
+  LeaveRequestMapping,
+  LeaveEntitlementMapping,
   PatientMapping,
   AllergyMapping,
   ConditionMapping,
@@ -49,6 +57,7 @@ export const entities: EntitySchema[] = [
   ResourceMapping,
   ReminderMapping,
   ReminderPlanMapping,
+  DisplacementMapping,
   DeliveryMapping,
   MessageMapping,
   MessageTemplateMapping,
@@ -71,6 +80,9 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122102000_audit_chain,
   Migration20261122103000_care_relations,
   Migration20261122104000_break_glass,
+  Migration20261122106000_leave,
+  Migration20261122106100_displacements,
+  Migration20261122106200_notices,
   Migration20261122107000_message_delivery,
   Migration20261122107100_event_batches,
 ];

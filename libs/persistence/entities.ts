@@ -1,7 +1,7 @@
 import type { EntityClass, FilterQuery, SqlEntityManager } from '@mikro-orm/postgresql';
 import type { AggregateRoot } from '#kernel';
 import type { Database } from './database.js';
-import type { MikroOrmUnitOfWork, Scope } from './unit-of-work.mikro-orm.js';
+import { type MikroOrmUnitOfWork, runInTransaction, type Scope } from './unit-of-work.mikro-orm.js';
 import { outboxRow } from './outbox.js';
 import type { PendingInsert } from './write-batch.js';
 
@@ -45,7 +45,19 @@ export class Entities {
     this.scope().batch.add(pending);
   }
 
-  /** True where the surrounding unit of work will insert into this table. */
+  /**
+   * Inserts what was added so far, in the transaction of the unit of work, so that what it reads from here on has it; and
+   * keeps a statement within the number of parameters that PostgreSQL takes. A lost race shows here already.
+   */
+  async insertAdded(): Promise<void> {
+    const scope = this.scope();
+    if (scope.batch.isEmpty) return;
+    await scope.begin();
+    const { text, values } = scope.batch.take();
+    await runInTransaction(scope.em, text, values);
+  }
+
+  /** True where the surrounding unit of work inserts into this table. */
   willInsertInto(table: string): boolean {
     return this.scope().batch.has(table);
   }

@@ -24,6 +24,7 @@ interface Group {
 /** The rows that a unit of work adds, sent as one statement: one round trip, and atomic by itself. */
 export class WriteBatch {
   private readonly groups = new Map<string, Group>();
+  private readonly sentTo = new Set<string>();
 
   get isEmpty(): boolean {
     return this.groups.size === 0;
@@ -37,8 +38,17 @@ export class WriteBatch {
     group.rows.push(columns.map((column) => row[column]));
   }
 
+  /** True where a row of the table is among those added so far, sent or not. */
   has(table: string): boolean {
-    return [...this.groups.values()].some((group) => group.table === table);
+    return this.sentTo.has(table) || [...this.groups.values()].some((group) => group.table === table);
+  }
+
+  /** The statement, after which what was added so far is not sent again. */
+  take(): { text: string; values: unknown[] } {
+    const statement = this.toStatement();
+    for (const { table } of this.groups.values()) this.sentTo.add(table);
+    this.groups.clear();
+    return statement;
   }
 
   /**

@@ -1,5 +1,6 @@
 export {
   type AppointmentCancelled,
+  type AppointmentDisplaced,
   appointmentEvents,
   type AppointmentFact,
   type AppointmentMoved,

@@ -6,16 +6,19 @@ import { Entities, Sql } from '#persistence';
 import { wire, wireAs } from '#wiring';
 import { NotificationsFacade } from '../notifications/index.js';
 import { CareRelations, PatientsFacade } from '../patients/index.js';
-import { StaffingFacade } from '../staffing/index.js';
+import { OpenedAppointmentBook, StaffingFacade } from '../staffing/index.js';
 import { NotificationsReminderSender } from './adapters/contexts/notifications.reminder-sender.js';
 import { PatientsPatientDirectory } from './adapters/contexts/patients.patient-directory.js';
+import { SchedulingAppointmentBook } from './adapters/contexts/staffing.appointment-book.js';
 import { StaffingDutyRoster, StaffingFacilityCalendar } from './adapters/contexts/staffing.duty-roster.js';
+import { GroundReviewer } from './adapters/events/ground-reviewer.js';
 import { ReminderPlanner } from './adapters/events/reminder-planner.js';
 import { AppointmentActionsController } from './adapters/http/appointment-actions.controller.js';
 import { AppointmentAnswers } from './adapters/http/appointment-answer.js';
 import { AppointmentRepliesController } from './adapters/http/appointment-replies.controller.js';
 import { AppointmentsController } from './adapters/http/appointments.controller.js';
 import { CatalogueController } from './adapters/http/catalogue.controller.js';
+import { DisplacedAppointmentsController } from './adapters/http/displaced-appointments.controller.js';
 import { ReminderFigures } from './adapters/http/reminder-figures.js';
 import { RemindersController } from './adapters/http/reminders.controller.js';
 import { SlotsController } from './adapters/http/slots.controller.js';
@@ -28,10 +31,14 @@ import { AppointmentsQuery } from './adapters/persistence/appointments.query.js'
 import { SqlCalendar } from './adapters/persistence/calendar.query.js';
 import { MikroOrmAppointmentTypes, MikroOrmResources } from './adapters/persistence/catalogue.mikro-orm.js';
 import { CatalogueQuery } from './adapters/persistence/catalogue.query.js';
+import { MikroOrmDisplacements } from './adapters/persistence/displacements.mikro-orm.js';
 import { MikroOrmReminderPlans, MikroOrmReminders } from './adapters/persistence/reminders.mikro-orm.js';
 import { RemindersQuery } from './adapters/persistence/reminders.query.js';
+import { WorklistQuery } from './adapters/persistence/worklist.query.js';
+import { SqlWorklistCases } from './adapters/persistence/worklist-cases.query.js';
 import { AddResource } from './application/add-resource.js';
 import { AppointmentDesk } from './application/appointment-desk.js';
+import { AssessImpact } from './application/assess-impact.js';
 import { BookAppointment } from './application/book-appointment.js';
 import { CancelAppointment } from './application/cancel-appointment.js';
 import { CheckInPatient } from './application/check-in-patient.js';
@@ -41,23 +48,32 @@ import { DefineAppointmentType } from './application/define-appointment-type.js'
 import { ExpireHolds } from './application/expire-holds.js';
 import { FindPlace } from './application/find-place.js';
 import { FindSlots } from './application/find-slots.js';
+import { KeepDisplaced } from './application/keep-displaced.js';
 import { MarkNoShow, MarkNoShows } from './application/mark-no-show.js';
+import { NotifyPatient } from './application/notify-patient.js';
 import { PlanReminders } from './application/plan-reminders.js';
 import { Calendar, DutyRoster, FacilityCalendar, PatientDirectory, ReminderQueue, ReminderSender } from './application/ports.js';
+import { ProposeAlternatives } from './application/propose-alternatives.js';
 import { RescheduleAppointment } from './application/reschedule-appointment.js';
 import { SelfServiceDesk } from './application/self-service-desk.js';
+import { ResolveDisplaced } from './application/resolve-displaced.js';
+import { ReviewGrounds } from './application/review-grounds.js';
 import { SendReminder } from './application/send-reminder.js';
 import { SetReminderPlan } from './application/set-reminder-plan.js';
 import { StartAppointment } from './application/start-appointment.js';
 import { SweepReminders } from './application/sweep-reminders.js';
 import { VoidAppointment } from './application/void-appointment.js';
+import { ClosedAppointments, WorklistCases } from './application/worklist-ports.js';
 import { appointmentMachine } from './domain/appointment-machine.js';
 import { Appointments } from './domain/appointments.js';
 import { AppointmentTypes, Resources } from './domain/catalogue.js';
+import { displacementMachine } from './domain/displacement-machine.js';
+import { Displacements } from './domain/displacements.js';
 import { reminderMachine } from './domain/reminder-machine.js';
 import { ReminderPlans, Reminders } from './domain/reminders.js';
 
 publishMachine('appointment', appointmentMachine);
+publishMachine('displacement', displacementMachine);
 publishMachine('reminder', reminderMachine);
 
 const persistence = [
@@ -107,6 +123,34 @@ const useCases = [
   wire(SendReminder, UnitOfWork, Reminders, Appointments, PatientDirectory, FacilityCalendar, ReminderSender, Clock),
 ];
 
+/** Hears what closes time, and answers staffing about appointments. */
+class WorklistConnections {
+  constructor(
+    subscriptions: EventSubscriptions,
+    reviewGrounds: ReviewGrounds,
+    opened: OpenedAppointmentBook,
+    appointmentBook: SchedulingAppointmentBook,
+  ) {
+    subscriptions.add(new GroundReviewer(reviewGrounds));
+    opened.open(appointmentBook);
+  }
+}
+
+const worklist = [
+  wireAs(Displacements, MikroOrmDisplacements, Entities),
+  wireAs(WorklistCases, SqlWorklistCases, Sql),
+  wire(WorklistQuery, Sql),
+  { provide: ClosedAppointments, useExisting: WorklistQuery },
+  wire(ReviewGrounds, UnitOfWork, WorklistCases, DutyRoster, Displacements, Ids, Clock),
+  wire(ProposeAlternatives, Calendar, DutyRoster, FacilityCalendar, Clock),
+  wire(AssessImpact, ClosedAppointments, ProposeAlternatives, Clock),
+  wire(KeepDisplaced, UnitOfWork, ClosedAppointments, Displacements, Clock),
+  wire(NotifyPatient, Reminders, PatientDirectory, FacilityCalendar, Ids, Clock),
+  wire(ResolveDisplaced, UnitOfWork, ClosedAppointments, Appointments, RescheduleAppointment, CancelAppointment, NotifyPatient, Clock),
+  wire(SchedulingAppointmentBook, AssessImpact, ResolveDisplaced),
+  wire(WorklistConnections, EventSubscriptions, ReviewGrounds, OpenedAppointmentBook, SchedulingAppointmentBook),
+];
+
 /** Appointment types, rooms, slots, appointments and their reminders. */
 @Module({
   controllers: [
@@ -116,8 +160,9 @@ const useCases = [
     AppointmentActionsController,
     AppointmentRepliesController,
     RemindersController,
+    DisplacedAppointmentsController,
   ],
-  providers: [...persistence, ...others, ...useCases],
+  providers: [...persistence, ...others, ...useCases, ...worklist],
   exports: [BookAppointment, DefineAppointmentType, AddResource, FindSlots],
 })
 export class SchedulingModule {

@@ -1,7 +1,9 @@
 export {
   type AvailabilityChanged,
   type CredentialFact,
+  type FacilityChanged,
   type FacilityOpened,
+  type LeaveFact,
   type StaffFact,
   staffingEvents,
 } from './domain/staffing-events.js';

@@ -31,12 +31,19 @@ export interface StaffCard {
   specialties: string[];
 }
 
+/** Time for which somebody's leave is approved. */
+export interface LeaveSpan extends Interval {
+  leaveRequestId: string;
+}
+
 /** A member of staff with everything that bears on being booked within a window. */
 export interface Duty extends StaffCard {
   /** Employed at some time of the window. */
   active: boolean;
   /** What of the window lies outside the employment. */
   employmentGaps: Interval[];
+  /** Approved leave that reaches into the window. */
+  leave: LeaveSpan[];
   /** What of the window lacks a credential that the facility requires of the role, kind by kind. */
   credentialGaps: CredentialGap[];
   /** Appointments at the same time. */

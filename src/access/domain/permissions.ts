@@ -19,6 +19,8 @@ export const PERMISSIONS = [
   'staff:manage',
   'credential:manage',
   'availability:manage',
+  'leave:request',
+  'leave:manage',
   // Scheduling
   'appointment-type:manage',
   'resource:manage',
@@ -28,6 +30,8 @@ export const PERMISSIONS = [
   'appointment:read',
   'appointment:change',
   'appointment:void',
+  'displaced-appointment:read',
+  'displaced-appointment:keep',
   'reminder:read',
   'reminder-plan:manage',
   // Access and operation
@@ -45,14 +49,18 @@ export const PERMISSIONS = [
 /** The name of something that a route or use case may demand of its caller. */
 export type PermissionName = (typeof PERMISSIONS)[number];
 
+/** Whoever is on the staff asks for leave of their own. */
+const STAFF = ['facility:read', 'leave:request'] as const satisfies PermissionName[];
+
 const FRONT_DESK = [
+  ...STAFF,
   'patient:find',
-  'facility:read',
   'staff:read',
   'slot:find',
   'appointment:book',
   'appointment:read',
   'appointment:change',
+  'displaced-appointment:read',
   'reminder:read',
 ] as const satisfies PermissionName[];
 
@@ -63,16 +71,33 @@ const BREAK_GLASS = ['break-glass:use', 'break-glass:read'] as const satisfies P
 /** The one table of roles and what they may do. */
 export const ROLES = {
   admin: PERMISSIONS,
-  doctor: [...CLINICAL, ...BREAK_GLASS, 'patient:register', 'patient:change', 'appointment:override', 'appointment:void'],
+  doctor: [
+    ...CLINICAL,
+    ...BREAK_GLASS,
+    'patient:register',
+    'patient:change',
+    'appointment:override',
+    'appointment:void',
+    'displaced-appointment:keep',
+  ],
   nurse: [...CLINICAL, ...BREAK_GLASS, 'patient:register', 'patient:change'],
   receptionist: [...FRONT_DESK, 'patient:register', 'patient:change', 'patient:invite'],
-  pharmacist: [...BREAK_GLASS, 'patient:find', 'patient:read-chart', 'facility:read', 'staff:read'],
-  'billing-clerk': ['patient:find', 'facility:read', 'staff:read', 'appointment:read'],
-  'billing-supervisor': ['patient:find', 'facility:read', 'staff:read', 'appointment:read'],
-  'hr-manager': ['facility:read', 'department:manage', 'staff:read', 'staff:manage', 'credential:manage', 'availability:manage'],
-  analyst: ['facility:read', 'staff:read'],
-  auditor: ['facility:read', 'staff:read', 'audit:read', 'break-glass:read', 'break-glass:review'],
-  ops: ['facility:read', 'queues:manage', 'sent-message:read', 'message:read', 'message:replay', 'reminder:read'],
+  pharmacist: [...STAFF, ...BREAK_GLASS, 'patient:find', 'patient:read-chart', 'staff:read'],
+  'billing-clerk': [...STAFF, 'patient:find', 'staff:read', 'appointment:read'],
+  'billing-supervisor': [...STAFF, 'patient:find', 'staff:read', 'appointment:read'],
+  'hr-manager': [
+    ...STAFF,
+    'department:manage',
+    'staff:read',
+    'staff:manage',
+    'credential:manage',
+    'availability:manage',
+    'leave:manage',
+    'displaced-appointment:read',
+  ],
+  analyst: [...STAFF, 'staff:read'],
+  auditor: [...STAFF, 'staff:read', 'audit:read', 'break-glass:read', 'break-glass:review'],
+  ops: [...STAFF, 'queues:manage', 'sent-message:read', 'message:read', 'message:replay', 'reminder:read'],
   patient: [],
   service: [],
 } as const satisfies Record<string, readonly PermissionName[]>;

@@ -53,6 +53,10 @@ export class AppointmentBook extends Appointments {
     // What is changed is the very object that is kept.
   }
 
+  async settle(): Promise<void> {
+    // Everything is there as soon as it is added.
+  }
+
   async keep(): Promise<void> {
     // A hold's limit is read from the appointment itself here.
   }

@@ -34,10 +34,11 @@ export class PlanReminders {
       const known = await this.reminders.ofAppointment(appointmentId);
       const expected = appointment.status === 'booked' || appointment.status === 'confirmed';
       for (const reminder of known.filter((each) => each.isPending)) {
-        if (!expected) reminder.suppress('cancelled');
+        if (!reminder.speaksOf(appointment.status)) reminder.suppress('cancelled');
         else if (reminder.appointmentVersion !== appointment.timeVersion) reminder.supersede();
       }
-      if (expected && !known.some((each) => each.appointmentVersion === appointment.timeVersion)) await this.plan(appointment);
+      const planned = known.some((each) => each.purpose === 'reminder' && each.appointmentVersion === appointment.timeVersion);
+      if (expected && !planned) await this.plan(appointment);
     });
   }
 

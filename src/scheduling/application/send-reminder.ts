@@ -3,7 +3,7 @@ import type { Appointment } from '../domain/appointment.js';
 import type { Appointments } from '../domain/appointments.js';
 import type { Reminder } from '../domain/reminder.js';
 import { timely } from '../domain/reminder-planning.js';
-import { reminderText } from '../domain/reminder-text.js';
+import { textFor } from '../domain/reminder-text.js';
 import type { Reminders } from '../domain/reminders.js';
 import { addressOf, reachOf } from './patient-reach.js';
 import type { FacilityCalendar, PatientContact, PatientDirectory, ReminderMessage, ReminderSender } from './ports.js';
@@ -48,13 +48,13 @@ export class SendReminder {
       key: reminder.messageKey,
       channel: reminder.channel,
       to: addressOf(contact, reminder.channel)!,
-      ...reminderText(appointment.start, timeZone, contact?.language),
+      ...textFor(reminder.purpose, appointment.start, timeZone, contact?.language),
     };
   }
 
   /** True, and settled, where the appointment is no longer what the reminder speaks of. */
   private isObsolete(reminder: Reminder, appointment: Appointment): boolean {
-    if (appointment.status !== 'booked' && appointment.status !== 'confirmed') reminder.suppress('cancelled');
+    if (!reminder.speaksOf(appointment.status)) reminder.suppress('cancelled');
     else if (appointment.timeVersion !== reminder.appointmentVersion) reminder.supersede();
     return !reminder.isPending;
   }

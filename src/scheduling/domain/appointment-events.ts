@@ -23,6 +23,16 @@ export interface AppointmentCancelled extends AppointmentFact {
   late: boolean;
 }
 
+/** An appointment lost what it stood on: its line is on the worklist. */
+export interface AppointmentDisplaced {
+  appointmentId: string;
+  facilityId: string;
+  staffId: string;
+  timeVersion: number;
+  /** `leave`, `credential`, `closure`, `availability`, `employment` or `specialty`. */
+  ground: string;
+}
+
 export const appointmentEvents = {
   held: 'scheduling.appointment-held.v1',
   booked: 'scheduling.appointment-booked.v1',
@@ -35,6 +45,7 @@ export const appointmentEvents = {
   noShow: 'scheduling.appointment-no-show.v1',
   expired: 'scheduling.appointment-expired.v1',
   voided: 'scheduling.appointment-voided.v1',
+  displaced: 'scheduling.appointment-displaced.v1',
 } as const;
 
 export type AppointmentEvent = DomainEvent<AppointmentFact>;

@@ -22,6 +22,9 @@ export abstract class Appointments {
   /** Gives back what the appointment occupied. */
   abstract release(appointment: Appointment): Promise<void>;
 
+  /** Puts down what was changed so far, so that a look for free time in the same unit of work sees it. */
+  abstract settle(): Promise<void>;
+
   /** The hold has become a booking: what it occupies no longer runs out. */
   abstract keep(appointment: Appointment): Promise<void>;
 

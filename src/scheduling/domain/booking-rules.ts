@@ -6,6 +6,18 @@ import { spanOf } from './placement.js';
 import { covers, overlap, type Span, without } from './spans.js';
 import { WallClocks } from './wall-clock.js';
 
+/** Time in which somebody is not there. */
+export interface Absence extends Span {
+  /** The approved leave; without one, the time lies outside of the employment. */
+  leaveRequestId?: string;
+}
+
+/** Time without a credential that the role requires. */
+export interface CredentialGap extends Span {
+  /** The kind of credential. */
+  credential?: string;
+}
+
 /** A practitioner as far as booking is concerned. */
 export interface Duty {
   staffId: string;
@@ -16,10 +28,9 @@ export interface Duty {
   /** How many appointments at once. */
   capacity: number;
   availability: Availability;
-  /** Approved leave. */
-  absences: readonly Span[];
+  absences: readonly Absence[];
   /** Time in which a credential that the role requires is missing, expired or suspended. */
-  uncredentialed: readonly Span[];
+  uncredentialed: readonly CredentialGap[];
   /** Rules of the facility that the practitioner works in. */
   rules: FacilityRules;
 }
@@ -73,6 +84,7 @@ export function expectRoomForMore(openBookings: number, rules: FacilityRules): v
   }
 }
 
-function hasSpecialty(duty: Duty, { requiredSpecialty }: Offer): boolean {
+/** True where the type asks for no specialty, or the practitioner has it. */
+export function hasSpecialty(duty: Duty, { requiredSpecialty }: Pick<Offer, 'requiredSpecialty'>): boolean {
   return requiredSpecialty === undefined || duty.specialties.includes(requiredSpecialty);
 }

@@ -1,11 +1,13 @@
 import { RuleBroken } from '#kernel';
-import { MINUTE, type Span } from './spans.js';
+import { MINUTE, overlap, type Span } from './spans.js';
 import { WallClocks } from './wall-clock.js';
 import type { SelfService } from './self-service.js';
 
 /** How a facility schedules. Durations in whole minutes; what is undefined does not limit. */
 export interface FacilityRules {
   facilityId: string;
+  /** What the facility is called. */
+  facilityName: string;
   /** IANA name. */
   timeZone: string;
   bookingHorizonDays: number;
@@ -18,9 +20,21 @@ export interface FacilityRules {
   selfService: SelfService;
   /** Days on which nobody is seen: first and last date, both inclusive, `YYYY-MM-DD`. */
   closures: readonly { from: string; to: string }[];
+  messages: MessageRules;
+}
+
+/** What a facility tells in messages. */
+export interface MessageRules {
+  /** BCP 47 tag of those who say nothing else. */
+  language: string;
+  /** Whether bookings, moves and cancellations are confirmed to patients. */
+  confirmations: boolean;
+  /** What practitioners' calendar feeds say of an appointment: that there is one, or of what type. */
+  calendarDetail: 'busy' | 'type';
 }
 
 export const schedulingDefaults = {
+  messages: { language: 'en', confirmations: false, calendarDetail: 'busy' },
   bookingHorizonDays: 400,
   holdMinutes: 5,
   cancellationWindowMinutes: 24 * 60,
@@ -53,13 +67,24 @@ export function expectBookable(start: Temporal.Instant, rules: FacilityRules, no
   }
 }
 
+type Closure = FacilityRules['closures'][number];
+
 /** The facility's closed days as time. */
 export function closedTime(rules: FacilityRules, clocks = new WallClocks()): Span[] {
-  const clock = clocks.in(rules.timeZone);
-  return rules.closures.map(({ from, to }) => ({
+  return rules.closures.map((closure) => spanOf(closure, rules, clocks));
+}
+
+/** The closures that reach into a time. */
+export function closuresWithin(rules: FacilityRules, time: Span, clocks = new WallClocks()): Closure[] {
+  return rules.closures.filter((closure) => overlap(spanOf(closure, rules, clocks), time));
+}
+
+function spanOf({ from, to }: Closure, { timeZone }: FacilityRules, clocks: WallClocks): Span {
+  const clock = clocks.in(timeZone);
+  return {
     from: clock.startAt(Temporal.PlainDate.from(from), '00:00'),
     until: clock.startAt(Temporal.PlainDate.from(to).add({ days: 1 }), '00:00'),
-  }));
+  };
 }
 
 /** The date at the facility. */

@@ -1,6 +1,6 @@
 import type { Appointment } from './appointment.js';
 import { afterQuietHours, type QuietHours } from './quiet-hours.js';
-import { Reminder, type Suppression } from './reminder.js';
+import { type NoticePurpose, Reminder, type Suppression } from './reminder.js';
 import type { ReminderChannel, ReminderOffset } from './reminder-plan.js';
 
 /** How a patient may be reached. */
@@ -35,6 +35,22 @@ export function planReminders(
     .map((offset) => ({ offset, dueAt: appointment.start.subtract({ minutes: offset.before }) }))
     .filter(({ offset, dueAt }) => offset === last || Temporal.Instant.compare(dueAt, now) > 0)
     .map(({ offset, dueAt }) => planOne(appointment, offset, laterOf(dueAt, now), reach, nextId()));
+}
+
+/** A message that goes out now: that the appointment was moved or cancelled. */
+export function planNotice(appointment: Appointment, purpose: NoticePurpose, reach: Reach, now: Temporal.Instant, id: string): Reminder {
+  const [channel] = reach.channels;
+  const { facilityId, patientId, timeVersion } = appointment;
+  const notice = new Reminder({
+    ...{ id, facilityId, patientId, purpose },
+    appointmentId: appointment.id,
+    appointmentVersion: timeVersion,
+    offsetMinutes: 0,
+    channel: channel ?? reach.addresses[0] ?? 'email',
+    dueAt: now,
+  });
+  if (!channel) notice.suppress(reach.addresses.length > 0 ? 'opted-out' : 'unreachable');
+  return notice;
 }
 
 /** The first instant from `at` on outside the patient's quiet hours, unless the appointment has begun by then. */

@@ -1,4 +1,5 @@
 import { AggregateRoot } from '#kernel';
+import type { AppointmentStatus } from './appointment-machine.js';
 import type { ReminderChannel } from './reminder-plan.js';
 import { type ReminderAction, reminderMachine, type ReminderStatus } from './reminder-machine.js';
 
@@ -11,7 +12,14 @@ export interface NewReminder {
   offsetMinutes: number;
   channel: ReminderChannel;
   dueAt: Temporal.Instant;
+  /** A reminder without it. */
+  purpose?: ReminderPurpose;
 }
+
+export const reminderPurposes = ['reminder', 'moved', 'cancelled'] as const;
+/** What a message is for: to remind, or to say at once that the hospital has moved or cancelled the appointment. */
+export type ReminderPurpose = (typeof reminderPurposes)[number];
+export type NoticePurpose = Exclude<ReminderPurpose, 'reminder'>;
 
 /** Why a reminder was not sent. */
 export type Suppression = 'cancelled' | 'opted-out' | 'unreachable' | 'quiet-hours' | 'too-late';
@@ -33,6 +41,7 @@ export class Reminder extends AggregateRoot {
   readonly patientId: string;
   readonly offsetMinutes: number;
   readonly channel: ReminderChannel;
+  readonly purpose: ReminderPurpose;
   readonly dueAt: Temporal.Instant;
   readonly status: ReminderStatus;
   readonly attempts: number;
@@ -50,6 +59,7 @@ export class Reminder extends AggregateRoot {
     this.patientId = fields.patientId;
     this.offsetMinutes = fields.offsetMinutes;
     this.channel = fields.channel;
+    this.purpose = fields.purpose ?? 'reminder';
     this.dueAt = fields.dueAt;
     this.status = 'planned';
     this.attempts = 0;
@@ -58,6 +68,11 @@ export class Reminder extends AggregateRoot {
   /** The same for every attempt, so that a recipient's server can tell a repetition. */
   get messageKey(): string {
     return `reminder-${this.id}`;
+  }
+
+  /** Whether an appointment of that status is what the message speaks of; its time apart. */
+  speaksOf(status: AppointmentStatus): boolean {
+    return this.purpose === 'cancelled' ? status === 'cancelled' : status === 'booked' || status === 'confirmed';
   }
 
   /** Still to be sent; what is being sent at this moment can't be called back. */

@@ -80,11 +80,13 @@ export class Facility extends AggregateRoot {
       currency: currency === undefined ? this.currency : currencyCode(currency),
       address: address === undefined ? this.address : addressAfter(this.address, address),
     });
+    this.tellChange();
   }
 
   /** @throws RuleBroken `invalid-closure` */
   configure(patch: SettingsPatch): void {
     Object.assign(this, { settingsOverrides: patchedSettings(this.settingsOverrides, patch) });
+    this.tellChange();
   }
 
   /** Takes over what another system knows and we don't; what is known stays. Answers whether that was anything. */
@@ -93,6 +95,10 @@ export class Facility extends AggregateRoot {
     const news = known.length > this.identifiers.length || (this.address === undefined && address !== undefined);
     if (news) Object.assign(this, { identifiers: known, address: this.address ?? address });
     return news;
+  }
+
+  private tellChange(): void {
+    this.record({ type: staffingEvents.facilityChanged, aggregateId: this.id, payload: { facilityId: this.id } });
   }
 }
 

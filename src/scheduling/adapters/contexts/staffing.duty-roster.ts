@@ -55,8 +55,11 @@ function dutyFrom(duty: StaffingDuty): Duty {
   return {
     ...{ staffId, facilityId, departmentId, active, specialties, capacity },
     availability: { timeZone, rules, exceptions },
-    absences: duty.employmentGaps.map(spanFrom),
-    uncredentialed: duty.credentialGaps.map(spanFrom),
+    absences: [
+      ...duty.employmentGaps.map(spanFrom),
+      ...duty.leave.map((leave) => ({ ...spanFrom(leave), leaveRequestId: leave.leaveRequestId })),
+    ],
+    uncredentialed: duty.credentialGaps.map((gap) => ({ ...spanFrom(gap), credential: gap.kind })),
     rules: rulesFrom(duty.facility),
   };
 }

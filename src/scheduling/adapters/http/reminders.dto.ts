@@ -1,4 +1,5 @@
 import { Choice, ChoiceList, InstantText, NestedList, PageQuery, Text, Uuid, Whole } from '#http';
+import { type ReminderPurpose, reminderPurposes } from '../../domain/reminder.js';
 import { type ReminderStatus, reminderStatuses } from '../../domain/reminder-machine.js';
 import { type ReminderChannel, reminderChannels } from '../../domain/reminder-plan.js';
 
@@ -62,6 +63,9 @@ export class ReminderAnswer {
 
   @Choice(reminderChannels)
   channel!: ReminderChannel;
+
+  @Choice(reminderPurposes, { description: 'Or that the hospital has moved or cancelled the appointment, which is told at once.' })
+  purpose!: ReminderPurpose;
 
   @InstantText()
   dueAt!: string;

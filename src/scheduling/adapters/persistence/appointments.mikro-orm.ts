@@ -75,6 +75,11 @@ export class MikroOrmAppointments extends Appointments {
     await this.sql.execute('update scheduling.bookings set blocking = false where appointment_id = $1 and blocking', [appointment.id]);
   }
 
+  override async settle(): Promise<void> {
+    await this.entities.save();
+    await this.entities.insertAdded();
+  }
+
   override async keep(appointment: Appointment): Promise<void> {
     await this.sql.execute('update scheduling.bookings set held_until = null where appointment_id = $1', [appointment.id]);
   }

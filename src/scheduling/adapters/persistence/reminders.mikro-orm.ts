@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { NotFound } from '#kernel';
 import { type Entities, explainConstraint, InstantType, type Sql } from '#persistence';
-import { Reminder } from '../../domain/reminder.js';
+import { Reminder, type ReminderPurpose } from '../../domain/reminder.js';
 import type { ReminderStatus } from '../../domain/reminder-machine.js';
 import { type ReminderChannel, type ReminderOffset, ReminderPlan } from '../../domain/reminder-plan.js';
 import { ReminderPlans, Reminders } from '../../domain/reminders.js';
@@ -18,6 +18,7 @@ export const ReminderMapping = defineEntity({
     patientId: p.uuid(),
     offsetMinutes: p.integer(),
     channel: p.text().$type<ReminderChannel>(),
+    purpose: p.text().$type<ReminderPurpose>(),
     dueAt: p.type(InstantType),
     status: p.text().$type<ReminderStatus>(),
     attempts: p.integer(),

@@ -1,5 +1,6 @@
 import { instantText, type Sql } from '#persistence';
 import type { ReminderChannel } from '../../domain/reminder-plan.js';
+import type { ReminderPurpose } from '../../domain/reminder.js';
 import type { ReminderStatus } from '../../domain/reminder-machine.js';
 
 interface ReminderRow {
@@ -10,6 +11,7 @@ interface ReminderRow {
   facility_id: string;
   offset_minutes: number;
   channel: ReminderChannel;
+  purpose: ReminderPurpose;
   due_at: string;
   status: ReminderStatus;
   attempts: number;
@@ -26,6 +28,7 @@ export interface ReminderView {
   facilityId: string;
   before: number;
   channel: ReminderChannel;
+  purpose: ReminderPurpose;
   dueAt: string;
   status: ReminderStatus;
   attempts: number;
@@ -39,7 +42,7 @@ export interface ReminderFilter {
   within?: readonly string[];
 }
 
-const SELECT = `select id, appointment_id, appointment_version, patient_id, facility_id, offset_minutes, channel, due_at, status,
+const SELECT = `select id, appointment_id, appointment_version, patient_id, facility_id, offset_minutes, channel, purpose, due_at, status,
   attempts, sent_at, note from scheduling.reminders`;
 
 /** The ledger of reminders for people to look at. */
@@ -82,6 +85,7 @@ function viewOf(row: ReminderRow): ReminderView {
     facilityId: row.facility_id,
     before: row.offset_minutes,
     channel: row.channel,
+    purpose: row.purpose,
     dueAt: instantText(row.due_at),
     status: row.status,
     attempts: row.attempts,

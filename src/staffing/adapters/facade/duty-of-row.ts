@@ -1,7 +1,7 @@
 import { displayName } from '#kernel';
 import { credentialGaps, employmentGaps, type HeldCredential } from '../../domain/duty-gaps.js';
 import { type FacilitySettings, settingsInForce } from '../../domain/facility-settings.js';
-import type { Window } from '../../domain/interval.js';
+import { daysWithin, type Window } from '../../domain/interval.js';
 import type { Duty, FacilityCard, StaffCard } from '../../staffing.facade.js';
 import type { DutyRow } from '../persistence/duty.query.js';
 
@@ -31,6 +31,7 @@ function dutyOf(row: DutyRow, window: Window, settings: FacilitySettings): Duty 
     ...staffCardOf(row),
     active: !outside.some((gap) => gap.from.equals(window.from) && gap.to.equals(window.to)),
     employmentGaps: outside,
+    leave: row.leave.map(({ id, from, to }) => ({ leaveRequestId: id, ...daysWithin(from, to, row.facility_zone, window) })),
     credentialGaps: credentialGaps(required, row.credentials.map(heldOf), row.facility_zone, window),
     capacity: row.capacity ?? 1,
     timeZone: row.time_zone ?? row.facility_zone,

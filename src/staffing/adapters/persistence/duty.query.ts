@@ -21,6 +21,8 @@ export interface DutyRow {
   rules: AvailabilityRule[] | null;
   exceptions: AvailabilityException[] | null;
   credentials: { kind: string; validFrom: string; validUntil: string; suspendedAt: string | null }[];
+  /** Approved leave; first and last day. */
+  leave: { id: string; from: string; to: string }[];
   facility_name: string;
   facility_zone: string;
   currency: string;
@@ -36,7 +38,12 @@ const SELECT = `
         'kind', c.kind, 'validFrom', c.valid_from, 'validUntil', c.valid_until, 'suspendedAt', c.suspended_at))
       from staffing.credentials c
       where c.staff_id = s.id and c.valid_until >= $1::date and c.valid_from <= $2::date
-    ), '[]') as credentials
+    ), '[]') as credentials,
+    coalesce((
+      select json_agg(json_build_object('id', l.id, 'from', l.from_date, 'to', l.to_date))
+      from staffing.leave_requests l
+      where l.staff_id = s.id and l.status = 'approved' and daterange(l.from_date, l.to_date, '[]') && daterange($1, $2, '[]')
+    ), '[]') as leave
   from staffing.staff_members s join staffing.facilities f on f.id = s.facility_id`;
 
 /** Reads duty in one statement, since every booking asks. */

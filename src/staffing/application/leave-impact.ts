@@ -1,0 +1,53 @@
+import { RuleBroken, type UnitOfWork } from '#kernel';
+import type { LeaveRequests } from '../domain/leave-registers.js';
+import type { LeaveRequest } from '../domain/leave-request.js';
+import type { Facilities } from '../domain/registers.js';
+import type { AffectedAppointment, AppointmentBook, AppointmentDecision, DecidedAppointment, LeaveTime } from './appointment-book.js';
+
+/** What somebody's absence means for others. */
+export interface Impact {
+  /** In the order of their start, 200 at most; the worklist has every one of an approved leave. */
+  appointments: AffectedAppointment[];
+}
+
+export interface ResolveImpactCommand {
+  leaveRequestId: string;
+  decisions: readonly AppointmentDecision[];
+}
+
+/** What hangs on the time of a leave, and what becomes of it. */
+export class LeaveImpact {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly requests: LeaveRequests,
+    private readonly facilities: Facilities,
+    private readonly book: AppointmentBook,
+  ) {}
+
+  /** Of a leave that is requested, what its approval would mean; of one that is not to be, nothing. @throws NotFound */
+  async of(leaveRequestId: string): Promise<Impact> {
+    const request = await this.requests.get(leaveRequestId);
+    if (request.status !== 'requested' && request.status !== 'approved') return { appointments: [] };
+    return { appointments: await this.book.affectedBy(await this.timeOf(request)) };
+  }
+
+  /**
+   * Moves and cancels appointments that an approved leave affects, all or none.
+   * @throws NotFound, RuleBroken `leave-not-approved` or `not-affected`, and whatever stands in the way of a time
+   */
+  resolve({ leaveRequestId, decisions }: ResolveImpactCommand): Promise<DecidedAppointment[]> {
+    return this.unitOfWork.run(async () => {
+      const request = await this.requests.get(leaveRequestId);
+      if (request.status !== 'approved') {
+        throw new RuleBroken('leave-not-approved', 'Appointments are moved for a leave that is approved.', { status: request.status });
+      }
+      return this.book.resolve(await this.timeOf(request), decisions);
+    });
+  }
+
+  private async timeOf({ id, staffId, facilityId, from, to }: LeaveRequest): Promise<LeaveTime> {
+    const { timeZone } = await this.facilities.get(facilityId);
+    const midnight = (date: Temporal.PlainDate): Temporal.Instant => date.toZonedDateTime(timeZone).toInstant();
+    return { leaveRequestId: id, staffId, from: midnight(from), to: midnight(to.add({ days: 1 })) };
+  }
+}
