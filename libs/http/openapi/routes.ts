@@ -1,7 +1,7 @@
 import { type INestApplicationContext, RequestMethod } from '@nestjs/common';
 import { HTTP_CODE_METADATA, METHOD_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
-import { OWN_RECORD, PERMISSION, type WriteAction, WRITES } from '../route.js';
+import { OWN_RECORD, PERMISSION, READS, type WriteAction, WRITES } from '../route.js';
 import { optionalVersion, requiredVersion } from '../versions.js';
 import { OPERATION, type OperationOptions, TAG, type TagOptions } from './operation.js';
 
@@ -16,6 +16,8 @@ export interface Route {
   permission?: string;
   /** Whether patients may use it for their own record. */
   isForOwnRecord: boolean;
+  /** What it shows of patients, where it shows anything. */
+  reads?: string;
   writes?: WriteAction;
   operation?: OperationOptions;
   tag?: TagOptions;
@@ -54,6 +56,7 @@ function routeOf(controller: Class, name: string): Route {
     verb: RequestMethod[method].toLowerCase(),
     permission: read<string>(PERMISSION),
     isForOwnRecord: read<boolean>(OWN_RECORD) ?? false,
+    reads: read<string>(READS),
     writes: read<WriteAction>(WRITES),
     operation: read<OperationOptions>(OPERATION),
     tag: Reflect.getMetadata(TAG, controller) as TagOptions | undefined,

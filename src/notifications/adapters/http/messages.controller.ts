@@ -1,5 +1,5 @@
 import { Controller, Get, Post, Query } from '@nestjs/common';
-import { cursorKey, DEFAULT_LIMIT, Operation, type Page, pageOf, PathId, Permission, Tag, Writes } from '#http';
+import { cursorKey, DEFAULT_LIMIT, Operation, type Page, pageOf, PathId, Permission, Reads, Tag, Writes } from '#http';
 import { NotFound } from '#kernel';
 import { ReplayMessage } from '../../application/replay-message.js';
 import { MessagesQuery } from '../persistence/messages.query.js';
@@ -17,6 +17,7 @@ export class MessagesController {
 
   @Get('messages')
   @Permission(READ)
+  @Reads('message.list')
   @Operation({ summary: 'List requested messages in the order in which they are due', page: MessageAnswer })
   async listMessages(@Query() { limit = DEFAULT_LIMIT, cursor, ...filter }: MessagesPageQuery): Promise<Page<MessageAnswer>> {
     const rows = await this.query.messages(filter, limit, cursorKey(cursor, ['instant', 'uuid']));
@@ -30,6 +31,7 @@ export class MessagesController {
 
   @Get('messages/:id')
   @Permission(READ)
+  @Reads('message.read')
   @Operation({ summary: 'Read a requested message', answer: MessageAnswer })
   async readMessage(@PathId('message') id: string): Promise<MessageAnswer> {
     const message = await this.query.byId(id);
@@ -55,6 +57,7 @@ export class MessagesController {
 
   @Get('message-deliveries')
   @Permission(READ)
+  @Reads('message-delivery.list')
   @Operation({
     summary: 'List attempts to deliver, the latest first',
     description: 'Every message has one, whether it was requested here or is a reminder; `unknown` are those that ended without an answer.',
