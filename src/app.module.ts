@@ -45,9 +45,6 @@ export interface ProcessOptions {
   clock?: Clock;
 }
 
-/** Port of a server where none is set, which a worker beside it does not have. */
-const DEFAULT_PORT = 3_000;
-
 /** Where a process listens, for people on the same machine. */
 function originOf({ host, port }: ReadyConfig): string {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
@@ -58,12 +55,6 @@ function originOf({ host, port }: ReadyConfig): string {
 function linksLeadTo(config: ReadyConfig): string | undefined {
   const kept = config.smtpUrl === undefined && config.sms === undefined;
   return config.publicUrl ?? (kept ? originOf(config) : undefined);
-}
-
-/** Where a process listens, for people on the same machine. */
-function originOf({ host, port }: ReadyConfig): string {
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port === 0 ? DEFAULT_PORT : port}`;
 }
 
 /** The whole product. */
