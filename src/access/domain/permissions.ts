@@ -124,6 +124,7 @@ const INSTALLATION_WIDE: ReadonlySet<PermissionName> = new Set([
   'queues:manage',
   'sent-message:read',
   'message:read',
+  'message:replay',
   'import:run',
 ]);
 

@@ -13,27 +13,34 @@ export interface Tried extends Documented {
   name: string;
   permission: string;
   isForOwnRecord: boolean;
-  /** Names of the ids in its path. */
-  ids: string[];
 }
 
 export function triedOf(document: ApiDocument): Tried[] {
   return [...operationsOf(document)].map((documented) => {
-    const { operation, path } = documented;
-    const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+    const { operation } = documented;
     return {
       ...documented,
       name: operation.operationId,
       permission: String(operation['x-permission']),
       isForOwnRecord: operation['x-own-record'] === true,
-      ids: names.filter((name) => WORDS[name] === undefined),
     };
   });
 }
 
-/** The path with ids filled in; those that are not named are of nothing. */
+/**
+ * The path with ids filled in.
+ * @param ids by what they are ids of, as the path says: `staff`, `credentials`; of nothing where they are not named
+ */
 export function pathOf({ path }: Tried, ids: Record<string, string> = {}): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => WORDS[name] ?? ids[name] ?? ABSENT);
+  return path
+    .replace(/\{(\w+)\}/g, (placeholder, name: string) => WORDS[name] ?? placeholder)
+    .replace(/([\w-]+)\/\{\w+\}/g, (_, things: string) => `${things}/${ids[things] ?? ABSENT}`);
+}
+
+/** What the ids in a path are ids of. */
+export function thingsIn({ path }: Tried): string[] {
+  const named = path.replace(/\/\{(\w+)\}/g, (placeholder, name: string) => (WORDS[name] ? '' : placeholder));
+  return [...named.matchAll(/([\w-]+)\/\{\w+\}/g)].map(([, things]) => things!);
 }
 
 /** The body that the document gives as example, if the operation takes one. */

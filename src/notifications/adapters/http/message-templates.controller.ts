@@ -29,7 +29,7 @@ export class MessageTemplatesController {
 
   @Get()
   @Permission(MANAGE)
-  @Operation({ summary: 'List the words in force at a facility', items: MessageTemplateAnswer })
+  @Operation({ summary: 'List the words in force at a facility', items: MessageTemplateAnswer, errors: { 404: ['not-found'] } })
   async listMessageTemplates(
     @CurrentCaller() caller: Caller,
     @Query() { facilityId, kind }: MessageTemplatesFilter,

@@ -4,7 +4,7 @@ import { SetAvailability } from '../../application/set-availability.js';
 import { AvailabilityQuery } from '../persistence/availability.query.js';
 import { StaffQuery } from '../persistence/staff.query.js';
 import { AvailabilityAnswer, SetAvailabilityBody } from './availability.dto.js';
-import { expectAt, FacilityScope } from './facility-scope.js';
+import { facilitiesWith, FacilityScope } from './facility-scope.js';
 
 @Tag('Availability', 'When somebody can be booked, as wall-clock time.')
 @Controller('staff/:id/availability')
@@ -24,8 +24,7 @@ export class AvailabilityController {
     answer: AvailabilityAnswer,
   })
   async readAvailability(@CurrentCaller() caller: Caller, @PathId('staff member') staffId: string): Promise<AvailabilityAnswer> {
-    const { facilityId } = await this.staff.one(staffId);
-    expectAt(facilityId, 'staff:read', caller, 'staff member');
+    await this.staff.one(staffId, facilitiesWith('staff:read', caller));
     return this.query.of(staffId);
   }
 

@@ -59,10 +59,8 @@ export class DepartmentsController {
   @Get(':id')
   @Permission('facility:read')
   @Operation({ summary: 'Read a department', answer: DepartmentAnswer })
-  async readDepartment(@CurrentCaller() caller: Caller, @PathId('department') id: string): Promise<DepartmentAnswer> {
-    const department = await this.query.department(id);
-    expectAt(department.facilityId, 'facility:read', caller, 'department');
-    return department;
+  readDepartment(@CurrentCaller() caller: Caller, @PathId('department') id: string): Promise<DepartmentAnswer> {
+    return this.query.department(id, facilitiesWith('facility:read', caller));
   }
 
   @Patch(':id')

@@ -1,12 +1,11 @@
-import { type Caller, Forbidden, mayAt } from '#http';
+import { type Caller, Forbidden, mayAt, staffScopeOf } from '#http';
 import { NotFound } from '#kernel';
 import type { Within } from '../persistence/facilities.query.js';
 import type { PlacementQuery } from '../persistence/placement.query.js';
 
 /** Where the caller holds a permission: the ids of facilities, or undefined for everywhere. */
 export function facilitiesWith(permission: string, caller: Caller): Within {
-  if (caller.everywhere.has(permission)) return undefined;
-  return [...caller.atFacility].filter(([, held]) => held.has(permission)).map(([facilityId]) => facilityId);
+  return staffScopeOf(caller, permission).facilities;
 }
 
 /** @throws Forbidden unless the permission is held at every facility, as for making a new one */

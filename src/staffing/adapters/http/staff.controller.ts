@@ -66,10 +66,8 @@ export class StaffController {
   @Get(':id')
   @Permission('staff:read')
   @Operation({ summary: 'Read a member of staff', answer: StaffMemberAnswer })
-  async readStaffMember(@CurrentCaller() caller: Caller, @PathId('staff member') id: string): Promise<StaffMemberAnswer> {
-    const member = await this.query.one(id);
-    expectAt(member.facilityId, 'staff:read', caller, 'staff member');
-    return member;
+  readStaffMember(@CurrentCaller() caller: Caller, @PathId('staff member') id: string): Promise<StaffMemberAnswer> {
+    return this.query.one(id, facilitiesWith('staff:read', caller));
   }
 
   @Patch(':id')

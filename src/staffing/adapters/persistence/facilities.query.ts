@@ -89,9 +89,10 @@ export class FacilitiesQuery {
     );
   }
 
-  /** @throws NotFound */
-  async department(id: string): Promise<DepartmentView> {
-    const row = await this.sql.first<DepartmentView>(`${DEPARTMENT} where id = $1`, [id]);
+  /** @throws NotFound where there is none, or none of these facilities */
+  async department(id: string, within: Within): Promise<DepartmentView> {
+    const text = `${DEPARTMENT} where id = $1 and ($2::uuid[] is null or facility_id = any($2))`;
+    const row = await this.sql.first<DepartmentView>(text, [id, within ?? null]);
     if (!row) throw new NotFound('department');
     return row;
   }

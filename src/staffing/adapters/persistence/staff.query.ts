@@ -54,9 +54,10 @@ export class StaffQuery {
     return rows.map(present);
   }
 
-  /** @throws NotFound */
-  async one(id: string): Promise<StaffView> {
-    const row = await this.sql.first<StaffRow>(`${SELECT} where id = $1`, [id]);
+  /** @throws NotFound where there is nobody, or nobody of these facilities */
+  async one(id: string, within: Within): Promise<StaffView> {
+    const text = `${SELECT} where id = $1 and ($2::uuid[] is null or facility_id = any($2))`;
+    const row = await this.sql.first<StaffRow>(text, [id, within ?? null]);
     if (!row) throw new NotFound('staff member');
     return viewOf(present(row));
   }
