@@ -27,7 +27,8 @@ describe('leave', () => {
     const made = await ask({ reason: 'Sailing' }, own);
     expect(made.status).toBe(201);
     expect(made.headers.get('location')).toBe(`/api/v1/leave-requests/${made.body['id']}`);
-    expect(made.body).toMatchObject({ staffId, status: 'requested', kind: 'annual', reason: 'Sailing', allowedActions: ['cancel'], version: 1 });
+    expect(made.body).toMatchObject({ staffId, status: 'requested', kind: 'annual', reason: 'Sailing', version: 1 });
+    expect(made.body['allowedActions']).toEqual(['cancel']);
     expect((await own.get(`/leave-requests/${made.body['id']}`)).body).toEqual(made.body);
     expect((await hr.get(`/leave-requests/${made.body['id']}`)).body['allowedActions']).toEqual(['approve', 'reject', 'cancel']);
     const stranger = await practice.app.as('nurse', { staffId: await practice.doctor() });
@@ -90,7 +91,8 @@ describe('leave', () => {
     expect(allowedActions).toEqual(['reject', 'cancel']);
     expect((await step(id, 'approve', {}, manager)).body['code']).toBe('own-leave');
     const refused = practice.app.database.query(
-      `update staffing.leave_requests set status = 'approved', decided_by = id, working_days = '{}', approved_by_staff_id = staff_id where id = $1`,
+      `update staffing.leave_requests
+       set status = 'approved', decided_by = id, working_days = '{}', approved_by_staff_id = staff_id where id = $1`,
       [id],
     );
     await expect(refused).rejects.toMatchObject({ constraint: 'leave_requests_not_own' });
@@ -138,7 +140,7 @@ describe('an entitlement', () => {
     expect((await entitle(staffId, 5)).body).toMatchObject({ days: 5, usedDays: 0, remainingDays: 5, version: 1 });
     const { version } = (await practice.admin.get(`/facilities/${practice.facilityId}`)).body;
     const closures = [{ from: '2027-03-02', to: '2027-03-02' }];
-    expect((await practice.admin.patch(`/facilities/${practice.facilityId}/settings`, { scheduling: { closures } }, version)).status).toBe(200);
+    await practice.admin.patch(`/facilities/${practice.facilityId}/settings`, { scheduling: { closures } }, version);
     const week = await approve(await requested(staffId, '2027-03-01', '2027-03-07'));
     expect(week.body['workingDays']).toBe(2);
     const tooMuch = await approve(await requested(staffId, '2027-03-08', '2027-03-17'));
