@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import { UnitOfWork } from '#kernel';
 import { wire } from '#wiring';
@@ -11,7 +11,9 @@ import { MikroOrmUnitOfWork } from './unit-of-work.mikro-orm.js';
 
 /** The database for every context: `Sql`, `Entities` and the `UnitOfWork` over one connection pool. */
 @Module({})
-export class PersistenceModule {
+export class PersistenceModule implements OnApplicationShutdown {
+  constructor(private readonly database: Database) {}
+
   static forRoot(options: DatabaseOptions, entities: EntitySchema[]): DynamicModule {
     const exported = [Database, MikroOrmUnitOfWork, UnitOfWork, Sql, Entities, IdempotencyKeys];
     return {
@@ -28,5 +30,10 @@ export class PersistenceModule {
       ],
       exports: exported,
     };
+  }
+
+  /** After the last request, whose work needs them. */
+  onApplicationShutdown(): Promise<void> {
+    return this.database.close();
   }
 }

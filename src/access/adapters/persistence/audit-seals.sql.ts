@@ -13,12 +13,13 @@ export const microsecondsOf = (column: string): string => `(extract(epoch from $
 
 /**
  * Takes rows out of the queue with what they say now. The look-up of each by its key is forced (`offset 0`), since the
- * planner does not know how many the queue gives.
+ * planner does not know how many the queue gives. No row is locked before it is deleted: only the holder of the lock above
+ * deletes, and locking would ask for rights that the application does not have.
  */
 const TAKE = `
   with taken as (
     delete from access.audit_unsealed
-    where ctid = any (array(select ctid from access.audit_unsealed limit $1 for update))
+    where ctid = any (array(select ctid from access.audit_unsealed limit $1))
     returning at, id
   )
   select t.at::text as stamp, ${microsecondsOf('t.at')} as at, t.id, row.columns
