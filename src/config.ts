@@ -120,10 +120,14 @@ function listOf(value = ''): string[] {
   return value.split(',').map((part) => part.trim()).filter((part) => part !== '');
 }
 
-function admin(email: string | undefined, password: string | undefined): Pick<Config, 'adminEmail' | 'adminPassword'> {
+function admin(email: string | undefined, password: string | undefined, embedded: boolean): Pick<Config, 'adminEmail' | 'adminPassword'> {
   if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email)) throw new WrongConfiguration('ADMIN_EMAIL must be an e-mail address.');
   if (password !== undefined && [...password].length < 15) {
     throw new WrongConfiguration('ADMIN_PASSWORD must have at least 15 characters.');
+  }
+  if (password !== undefined && email === undefined) throw new WrongConfiguration('ADMIN_EMAIL must be set when ADMIN_PASSWORD is.');
+  if (email !== undefined && password === undefined && !embedded) {
+    throw new WrongConfiguration('ADMIN_PASSWORD must be set when ADMIN_EMAIL and DATABASE_URL are.');
   }
   return { adminEmail: email, adminPassword: password };
 }
@@ -151,7 +155,7 @@ export function readConfig(environment: Environment): Config {
     databaseDirectUrl: url('DATABASE_DIRECT_URL', env['DATABASE_DIRECT_URL'], POSTGRES),
     databasePoolSize: whole('DATABASE_POOL_SIZE', env['DATABASE_POOL_SIZE'], 10, 2, 200),
     redisUrl: url('REDIS_URL', env['REDIS_URL'], ['redis:', 'rediss:']),
-    ...admin(env['ADMIN_EMAIL'], env['ADMIN_PASSWORD']),
+    ...admin(env['ADMIN_EMAIL'], env['ADMIN_PASSWORD'], databaseUrl === undefined),
     jwtKeys: jwtKeys(env['JWT_KEYS'], databaseUrl === undefined),
     smtpUrl: url('SMTP_URL', env['SMTP_URL'], ['smtp:', 'smtps:']),
     mailFrom: env['MAIL_FROM'] ?? 'Aceso <no-reply@localhost>',

@@ -24,6 +24,9 @@ export abstract class AccessFacade {
   /** Signs a user in without a password: for our own commands and for tests, never behind a route. */
   abstract startSession(userId: string): Promise<{ accessToken: string; refreshToken: string; expiresIn: number }>;
 
+  /** Whether somebody who is not disabled administers the whole installation. */
+  abstract isAdministered(): Promise<boolean>;
+
   /**
    * Makes the first administrator where there is none; safe in any number of processes at once.
    * @returns nothing where there is one already; the password only where it was generated

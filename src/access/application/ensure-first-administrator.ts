@@ -24,6 +24,10 @@ export class EnsureFirstAdministrator {
     private readonly trail: SecurityTrail,
   ) {}
 
+  isAdministered(): Promise<boolean> {
+    return this.unitOfWork.run(() => this.users.isAdministeredWithout());
+  }
+
   /**
    * @returns nothing where the installation already has an administrator
    * @throws PasswordUnfit

@@ -52,8 +52,8 @@ export abstract class PasswordLinkLimits {
 
 /** Sends links to people. */
 export abstract class PasswordMail {
-  /** @param key the same for every try at the same mail */
-  abstract send(mail: { key: string; to: Account['email']; token: string; lifetimeMinutes: number }): Promise<void>;
+  /** @returns false where it is worth another try, which makes a link of its own */
+  abstract send(mail: { key: string; to: Account['email']; token: string; expiresAt: Temporal.Instant }): Promise<boolean>;
 }
 
 /** Wakes whoever sends the mails; where that fails, they look by themselves soon. */

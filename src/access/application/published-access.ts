@@ -42,6 +42,10 @@ export class PublishedAccess extends AccessFacade {
     });
   }
 
+  override isAdministered(): Promise<boolean> {
+    return this.first.isAdministered();
+  }
+
   override ensureFirstAdministrator(given: { email?: string; password?: string }): Promise<FirstAdministrator | undefined> {
     return this.first.execute(given);
   }

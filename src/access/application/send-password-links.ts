@@ -45,12 +45,6 @@ export class SendPasswordLinks {
     const madeAt = this.clock.now();
     const expiresAt = madeAt.add({ minutes: lifetimeMinutes });
     await this.unitOfWork.run(async () => this.links.add(this.tokens.digest(token), userId, madeAt, expiresAt));
-    try {
-      await this.mail.send({ key: `password-link.${id}.${attempt}`, to: email, token, lifetimeMinutes });
-      return true;
-    } catch {
-      // On record with the delivery, and tried again when the lease ends.
-      return false;
-    }
+    return this.mail.send({ key: `password-link.${id}.${attempt}`, to: email, token, expiresAt });
   }
 }

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessFacade } from '../../../src/access/index.js';
 import { Api } from '../../harness/api.js';
-import { startTestApp, type TestApp } from '../../harness/app.js';
-import { logIn, me, PASSWORD } from './access-rig.js';
+import { readConfig } from '../../../src/config.js';
+import { introduceAdministrator } from '../../../src/introduce-administrator.js';
+import { startTestApp, testConfig, type TestApp } from '../../harness/app.js';
+import { logIn, me, PASSWORD, person } from './access-rig.js';
 
 let app: TestApp;
 
@@ -11,6 +13,50 @@ beforeAll(async () => {
 });
 
 afterAll(() => app.close());
+
+describe('the administrator of the configuration', () => {
+  const said: string[] = [];
+
+  beforeAll(() => app.database.query('delete from access.role_grants'));
+
+  const introduce = (env: Record<string, string>): Promise<void> =>
+    introduceAdministrator(app.app, testConfig(app.database.url, env), false, (line) => said.push(line));
+
+  it('is asked for where there is none', async () => {
+    await introduce({});
+
+    expect(said.splice(0)).toEqual(['There is no administrator yet: set ADMIN_EMAIL and ADMIN_PASSWORD, and start again.']);
+  });
+
+  it('is not made with a password that anybody would try, nor in place of another user', async () => {
+    const somebody = await person(app, 'nurse');
+
+    await expect(introduce({ ADMIN_EMAIL: 'head@test.invalid', ADMIN_PASSWORD: '1qaz2wsx3edc4rfv' })).rejects.toThrow(/^ADMIN_PASSWORD is among/);
+    await expect(introduce({ ADMIN_EMAIL: somebody.email, ADMIN_PASSWORD: PASSWORD })).rejects.toThrow(/^ADMIN_EMAIL is the address/);
+    expect(said).toEqual([]);
+  });
+
+  it('is made, named without the password, and left alone ever after', async () => {
+    await introduce({ ADMIN_EMAIL: 'head@test.invalid', ADMIN_PASSWORD: PASSWORD });
+    await introduce({ ADMIN_EMAIL: 'other@test.invalid', ADMIN_PASSWORD: PASSWORD });
+    await introduce({});
+
+    expect(said.splice(0)).toEqual(['Administrator: head@test.invalid']);
+    expect((await logIn(app, 'head@test.invalid')).status).toBe(200);
+    expect((await logIn(app, 'other@test.invalid')).status).toBe(401);
+    await app.database.query('delete from access.role_grants');
+  });
+
+  it.each([
+    ['a password for nobody', { ADMIN_PASSWORD: PASSWORD }, 'ADMIN_EMAIL must be set'],
+    ['somebody without a password', { ADMIN_EMAIL: 'head@test.invalid' }, 'ADMIN_PASSWORD must be set'],
+    ['a short password', { ADMIN_EMAIL: 'head@test.invalid', ADMIN_PASSWORD: 'fourteen chars' }, 'at least 15'],
+  ])('is refused before the start where there is %s', (_, env, message) => {
+    const given = { DATABASE_URL: 'postgresql://127.0.0.1:1/none', JWT_KEYS: `test:${'k'.repeat(32)}`, ...env };
+
+    expect(() => readConfig(given)).toThrow(message);
+  });
+});
 
 describe('the first administrator', () => {
   it('is made once by any number of processes that start together, with a password that is told once', async () => {

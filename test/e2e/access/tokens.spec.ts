@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type JWTHeaderParameters, SignJWT } from 'jose';
 import { startTestApp, type TestApp } from '../../harness/app.js';
@@ -81,6 +81,36 @@ describe('an access token', () => {
     ['has a header that is no object', () => `${encoded(['HS256'])}.${encoded(claims)}.${signature}`],
   ])('is refused when it %s', async (_, forged) => {
     expect((await me(app, forged())).status).toBe(401);
+  });
+
+  it('is refused when it is signed with a key pair, and when a public key is used as if it were our secret', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+    const pem = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
+    const sign = (alg: string, key: Parameters<SignJWT['sign']>[0]): Promise<string> =>
+      new SignJWT({ sid: claims.sid })
+        .setProtectedHeader({ alg, kid: 'new', typ: 'JWT' })
+        .setSubject(claims.sub)
+        .setIssuer('aceso')
+        .setAudience('aceso-api')
+        .setExpirationTime('15m')
+        .sign(key);
+
+    expect((await me(app, await sign('RS256', privateKey))).status).toBe(401);
+    expect((await me(app, await sign('HS256', Buffer.from(pem)))).status).toBe(401);
+  });
+
+  it('is refused before it counts, and without an end', async () => {
+    const sign = (token: SignJWT): Promise<string> =>
+      token
+        .setProtectedHeader({ alg: 'HS256', kid: 'new' })
+        .setSubject(claims.sub)
+        .setIssuer('aceso')
+        .setAudience('aceso-api')
+        .sign(Buffer.from(SECRETS.new));
+    const { sid } = claims;
+
+    expect((await me(app, await sign(new SignJWT({ sid }).setNotBefore('1h').setExpirationTime('2h')))).status).toBe(401);
+    expect((await me(app, await sign(new SignJWT({ sid })))).status).toBe(401);
   });
 
   it('is refused in another scheme and in the query', async () => {

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DashboardSignIn } from '#messaging';
-import { logIn, me, PASSWORD, person } from '../../e2e/access/access-rig.js';
+import { FixedClock } from '#testing';
+import { logIn, me, PASSWORD, person, signedIn } from '../../e2e/access/access-rig.js';
+import { enrol } from '../../e2e/access/one-time-codes.js';
 import { startTestApp, type TestApp } from '../../harness/app.js';
 
 describe('signing in to the queue dashboard', () => {
+  const clock = new FixedClock(Temporal.Now.instant().round('second'));
   let app: TestApp;
   let dashboard: DashboardSignIn;
 
   beforeAll(async () => {
-    app = await startTestApp();
+    app = await startTestApp({ clock });
     dashboard = app.app.get(DashboardSignIn as never);
   });
 
@@ -57,6 +60,31 @@ describe('signing in to the queue dashboard', () => {
     await app.database.query("update access.role_grants set role = 'ops' where user_id = $1", [id]);
     await app.database.query('update access.users set disabled_at = now() where id = $1', [id]);
     expect(await dashboard.isAllowed(three!.token)).toBe(false);
+  });
+
+  it('asks who has a second factor for its code, or a recovery code in the same field', async () => {
+    const ops = await person(app, 'ops');
+    const { app: authenticator, recoveryCodes } = await enrol(await signedIn(app, ops), clock);
+    const withCode = (code?: string): ReturnType<DashboardSignIn['signIn']> =>
+      dashboard.signIn({ email: ops.email, password: PASSWORD, address: '127.0.0.1', code });
+
+    await expect(withCode()).rejects.toMatchObject({ code: 'totp-required' });
+    expect(await withCode('000000')).toBeUndefined();
+    expect(await dashboard.isAllowed((await withCode(authenticator.next()))!.token)).toBe(true);
+    expect(await withCode(recoveryCodes[0])).toBeDefined();
+    expect(await withCode(recoveryCodes[0])).toBeUndefined();
+  });
+
+  it('lets nobody in whose role needs a second factor that they lack', async () => {
+    const strict = await startTestApp({ database: app.database, clock, env: { TOTP_REQUIRED_ROLES: 'ops' } });
+    const [ops, admin] = [await person(app, 'ops'), await person(app, 'admin')];
+    const door = strict.app.get<DashboardSignIn>(DashboardSignIn as never);
+
+    await expect(door.signIn({ email: ops.email, password: PASSWORD, address: '::1' })).rejects.toMatchObject({
+      code: 'second-factor-required',
+    });
+    expect(await door.signIn({ email: admin.email, password: PASSWORD, address: '::1' })).toBeDefined();
+    await strict.close();
   });
 
   it('counts failures like any sign-in', async () => {

@@ -1,13 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type DashboardCredentials, type DashboardSession, DashboardSignIn, mountQueueDashboard } from '#messaging';
+import { DomainError } from '#kernel';
 import { describeRedis } from '#testing';
 import { MessagingRig, until } from './messaging-rig.js';
+
+class CodeWanted extends DomainError {
+  readonly code = 'code-wanted';
+  readonly kind = 'unauthenticated';
+}
 
 class OneOperator extends DashboardSignIn {
   readonly tokens = new Set<string>();
 
-  async signIn({ email, password }: DashboardCredentials): Promise<DashboardSession | undefined> {
+  async signIn({ email, password, code }: DashboardCredentials): Promise<DashboardSession | undefined> {
+    if (email === 'careful@example.org' && code !== '492039') throw new CodeWanted('Enter the code of your second factor too.');
+    if (email === 'careful@example.org') return { token: 'token-2', expiresInSeconds: 900 };
     if (email !== 'ops@example.org' || password !== 'a long password') return undefined;
     this.tokens.add('token-1');
     return { token: 'token-1', expiresInSeconds: 3_600 };
@@ -77,6 +85,14 @@ function describeDashboard(redisUrl?: string): void {
       expect(answer.headers['set-cookie']).toBeUndefined();
       expect(answer.body).toContain('role="alert"');
       expect((await post('/admin/queues/sign-in', 'email[]=1')).statusCode).toBe(401);
+    });
+
+    it('asks for the code of a second factor where there is one', async () => {
+      const wanted = await post('/admin/queues/sign-in', 'email=careful@example.org&password=x&code=');
+      expect([wanted.statusCode, wanted.headers['set-cookie']]).toEqual([401, undefined]);
+      expect(wanted.body).toContain('Enter the code of your second factor too.');
+      expect(wanted.body).toContain('autocomplete="one-time-code"');
+      expect((await post('/admin/queues/sign-in', 'email=careful@example.org&password=x&code=+492039+')).statusCode).toBe(303);
     });
 
     it('refuses what another site makes a browser send', async () => {

@@ -8,6 +8,9 @@ import type { SecondFactorPolicy } from '../../domain/second-factor-policy.js';
 import type { CallersQuery } from '../persistence/callers.query.js';
 import { ALGORITHM, ISSUER, type SigningKeys } from '../security/signing-keys.js';
 
+/** What no token of ours lacks. */
+const REQUIRED = { algorithms: [ALGORITHM], requiredClaims: ['exp', 'sub', 'sid'] };
+
 /** Lets operators and administrators see the queues, with sessions of the dashboard's own. */
 export class OperatorsDashboardSignIn extends DashboardSignIn {
   constructor(
@@ -53,7 +56,7 @@ export class OperatorsDashboardSignIn extends DashboardSignIn {
         if (!found) throw new Error('unknown key');
         return found;
       };
-      const { payload } = await jwtVerify(token, key, { issuer: ISSUER, audience: DASHBOARD_AUDIENCE, algorithms: [ALGORITHM] });
+      const { payload } = await jwtVerify(token, key, { issuer: ISSUER, audience: DASHBOARD_AUDIENCE, ...REQUIRED });
       return payload;
     } catch {
       // Not a token of ours, or no longer one: as good as none.

@@ -9,6 +9,7 @@ interface Claims {
   sub?: unknown;
   sid?: unknown;
   client_id?: unknown;
+  exp?: unknown;
 }
 
 /** Looks up the session of a person, or the token of a machine. */
@@ -40,8 +41,9 @@ function bearerStrategy(keys: SigningKeys, find: FindCaller): Strategy {
       issuer: ISSUER,
       audience: API_AUDIENCE,
     },
-    ({ sub, sid, client_id: clientId }: Claims, done: VerifiedCallback) => {
-      if (typeof sub !== 'string' || typeof sid !== 'string') return done(null, false);
+    ({ sub, sid, exp, client_id: clientId }: Claims, done: VerifiedCallback) => {
+      // Without an end, as no token of ours is, it would count for ever.
+      if (typeof sub !== 'string' || typeof sid !== 'string' || typeof exp !== 'number') return done(null, false);
       find(sid, sub, clientId !== undefined).then((caller) => done(null, caller ?? false), done);
     },
   );
