@@ -89,6 +89,8 @@ export class AppModule {
           jwtKeys: config.jwtKeys,
           totpRequiredRoles: config.totpRequiredRoles,
           publicUrl: config.publicUrl ?? originOf(config),
+          breakGlass: config.breakGlass,
+          invitationDays: config.invitationDays,
           report,
         }),
         NotificationsModule.with(config),

@@ -55,6 +55,10 @@ export interface Config {
   /** False for measuring alone: what is read leaves no audit row. */
   auditReads: boolean;
   rateLimit: { perUser: number; perAddress: number };
+  /** Minutes for which a chart is opened in an emergency, and hours within which that is reviewed afterwards. */
+  breakGlass: { minutes: number; reviewHours: number };
+  /** Days for which the code counts with which a patient makes an account. */
+  invitationDays: number;
 }
 
 /** The configuration after start-up: the embedded database's address and generated secrets are filled in. */
@@ -169,6 +173,11 @@ export function readConfig(environment: Environment): Config {
     totpRequiredRoles: listOf(env['TOTP_REQUIRED_ROLES']),
     metricsToken: env['METRICS_TOKEN'],
     auditReads: oneOf('AUDIT_READS', env['AUDIT_READS'] ?? 'on', ['on', 'off'] as const) === 'on',
+    breakGlass: {
+      minutes: whole('BREAK_GLASS_MINUTES', env['BREAK_GLASS_MINUTES'], 60, 5, 1_440),
+      reviewHours: whole('BREAK_GLASS_REVIEW_HOURS', env['BREAK_GLASS_REVIEW_HOURS'], 72, 1, 8_760),
+    },
+    invitationDays: whole('INVITATION_DAYS', env['INVITATION_DAYS'], 14, 1, 365),
     rateLimit: {
       perUser: whole('RATE_LIMIT_USER', env['RATE_LIMIT_USER'], 6_000, 1, 100_000_000),
       perAddress: whole('RATE_LIMIT_ADDRESS', env['RATE_LIMIT_ADDRESS'], 12_000, 1, 100_000_000),

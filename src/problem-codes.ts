@@ -3,12 +3,15 @@ import { explainCodes } from '#http';
 /** What the product's own problem codes mean to a caller, and what can be done about them. */
 const PROBLEM_CODES: Record<string, string> = {
   'beyond-booking-horizon': 'The facility takes bookings for so many days ahead and no more (a setting). Choose an earlier time.',
+  'break-glass-active': 'You have this chart open already: `breakGlassId` names the access, `expiresAt` its end. Go on, or end it first.',
   'credential-number-taken': 'A credential of this kind, issuer and number is already valid in these days. Check the number.',
   'department-code-taken': 'Another department of this facility has this code. Choose another.',
   'department-not-in-facility': 'The department belongs to another facility. Send one of this facility.',
   'duplicate-offset': 'Each offset of a reminder plan stands once. Leave out the repetition.',
   'email-taken': 'Another user signs in with this e-mail address.',
   'entitlement-below-used': 'More days of that kind of leave are approved in that year already: see `usedDays`.',
+  'fresh-sign-in-required':
+    'Users without a password confirm by signing in anew, within the last five minutes. Sign in again and repeat the request.',
   'identifier-taken': 'Somebody else is registered with one of these identifiers (`system` and `value`). Check it, or use that record.',
   'incomplete-address': 'An address has lines, a city and a country.',
   'invalid-amount': 'An amount is a decimal with the currency’s own number of digits, such as `12.50` for EUR.',
@@ -21,6 +24,8 @@ const PROBLEM_CODES: Record<string, string> = {
   'invalid-details': 'Some details cannot be right, such as a birth date in the future; `errors` points at each.',
   'invalid-employment': 'An employment must not end before it starts.',
   'invalid-leave-period': 'A leave ends on or after its first day, and is at most two years long.',
+  'invalid-invitation':
+    'The code is unknown, spent, revoked, expired or locked, or the birth date is another: the answer is the same. Ask for a new one.',
   'invalid-refresh-token': 'The refresh token is spent, has expired or was never given out. Sign in again.',
   'invalid-request': 'The token request misses a field, repeats one, or names its client in two ways at once (RFC 6749).',
   'invalid-scope': 'The scope names something that this client does not hold. Ask for less, or for nothing in particular.',
@@ -41,9 +46,11 @@ const PROBLEM_CODES: Record<string, string> = {
   'own-leave': 'A leave is approved by somebody else than the person who will be absent.',
   'password-unfit': 'The password is too short, too long, or among the first that an attacker would try.',
   'patient-busy': 'The patient has another appointment at that time.',
-  'patient-deceased': 'The patient has died, so no appointment is booked.',
+  'patient-deceased': 'The patient has died: no appointment is booked, and nobody is invited.',
   'possible-duplicate':
     'Somebody with this name, birth date and sex is registered; `candidates` names them. Use that record, or send `acceptDuplicate: true`.',
+  'reason-required': 'The request needs a reason; `errors` points at what is missing or blank.',
+  'reviewer-opened-it': 'Nobody reviews a chart that they opened themselves. Leave it to another reviewer.',
   'scope-not-at-facility': 'A scope that concerns the whole installation can’t be held at one facility. Leave the scope out, or the facility.',
   'service-account-name-taken': 'Another service account has this name. Choose another.',
   'second-factor-active': 'There is a confirmed second factor already. Switch it off before setting up another.',

@@ -1,3 +1,20 @@
+import type { RowScope } from '#kernel';
+
+/** What access must know of a patient to let them have an account. */
+export interface PatientRecord {
+  id: string;
+  displayName: string;
+  /** A date, or its year or year and month alone. */
+  birthDate: string;
+  deceased: boolean;
+}
+
+/** Patients, as access asks for them; the context that has them answers. */
+export abstract class PatientRecords {
+  /** Nothing where there is no such patient whose chart is within reach. */
+  abstract find(patientId: string, scope: RowScope): Promise<PatientRecord | undefined>;
+}
+
 /** A role for a new user. */
 export interface GrantedRole {
   role: string;

@@ -15,6 +15,9 @@ import { ServiceAccountsController } from './adapters/http/service-accounts.cont
 import { SessionsController } from './adapters/http/sessions.controller.js';
 import { TokenController } from './adapters/http/token.controller.js';
 import { UsersController } from './adapters/http/users.controller.js';
+import { AcceptInvitationController } from './adapters/http/accept-invitation.controller.js';
+import { BreakGlassController } from './adapters/http/break-glass.controller.js';
+import { InvitationsController } from './adapters/http/invitations.controller.js';
 import { KeepAccessTidyProcessor } from './adapters/jobs/keep-access-tidy.processor.js';
 import { SendPasswordLinksProcessor } from './adapters/jobs/send-password-links.processor.js';
 import { CallersQuery } from './adapters/persistence/callers.query.js';
@@ -46,14 +49,19 @@ import { SessionTokens } from './application/session-tokens.js';
 import { WithdrawRole } from './application/withdraw-role.js';
 import { isRole } from './domain/permissions.js';
 import { Users } from './domain/users.js';
+import { type BreakGlassOptions, breakGlassProviders } from './break-glass.module.js';
 import { type IdentityOptions, identityProviders } from './identity.module.js';
 import { ServiceAccounts } from './domain/service-accounts.js';
+import { type InvitationOptions, invitationProviders } from './invitations.module.js';
 
 /** How access is set up. */
-export interface AccessOptions extends IdentityOptions {
+export interface AccessOptions extends IdentityOptions, BreakGlassOptions, InvitationOptions {
   /** Hears one line about what goes wrong in the background. */
   report: (line: string) => void;
 }
+
+/** Charts opened in an emergency, and accounts of patients. */
+const AROUND_PATIENTS = [BreakGlassController, InvitationsController, AcceptInvitationController];
 
 /** Users, sessions, permissions and the audit trail; its guard stands before every route. */
 @Module({})
@@ -78,9 +86,20 @@ export class AccessModule {
       module: AccessModule,
       global: true,
       imports: [AuditModule.with(report)],
-      controllers: [AuthController, SessionsController, PasswordsController, SecondFactorController, TokenController, ServiceAccountsController, UsersController],
+      controllers: [
+        AuthController,
+        SessionsController,
+        PasswordsController,
+        SecondFactorController,
+        TokenController,
+        ServiceAccountsController,
+        UsersController,
+        ...AROUND_PATIENTS,
+      ],
       providers: [
         ...identityProviders(identity),
+        ...breakGlassProviders(identity),
+        ...invitationProviders(identity),
         wireAs(Users, MikroOrmUsers, Entities, Sql),
         wire(CallersQuery, Sql, Clock),
         wire(UsersQuery, Sql),

@@ -1,4 +1,4 @@
-export { AccessFacade, type GrantedRole, type NewUserDetails } from './access.facade.js';
+export { AccessFacade, type GrantedRole, type NewUserDetails, type PatientRecord, PatientRecords } from './access.facade.js';
 export { AccessModule, type AccessOptions } from './access.module.js';
 export { type AuditTrailCheck, checkAuditTrail } from './adapters/cli/check-audit-trail.js';
 export type { Verification } from './application/verify-audit-trail.js';

@@ -3,6 +3,8 @@ import { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
 import { publishMachine } from '#http';
 import { Entities, Sql } from '#persistence';
 import { wire, wireAs } from '#wiring';
+import { PatientRecords } from '../access/index.js';
+import { SqlPatientRecords } from './adapters/contexts/access.patient-records.js';
 import { InProcessPatients } from './adapters/facade/in-process.patients-facade.js';
 import { AllergiesController } from './adapters/http/allergies.controller.js';
 import { ConditionsController } from './adapters/http/conditions.controller.js';
@@ -53,6 +55,7 @@ publishMachine('condition-verification', verificationMachine);
     wire(PatientCardQuery, Sql),
     wire(CareRelationViews),
     { provide: CareRelations, useExisting: CareRelationViews },
+    wireAs(PatientRecords, SqlPatientRecords, Sql, CareRelationViews),
     wireAs(Charts, SqlCharts, Sql, CareRelationViews),
     wire(ChartQuery, Sql, CareRelationViews),
     wire(RegisterPatient, UnitOfWork, Patients, MrnNumbers, Ids, Clock),
@@ -66,6 +69,6 @@ publishMachine('condition-verification', verificationMachine);
     wire(ImportCondition, UnitOfWork, Conditions, Ids, Clock, AuditTrail),
     wireAs(PatientsFacade, InProcessPatients, PatientCardQuery, ImportPatient, ImportAllergy, ImportCondition),
   ],
-  exports: [PatientsFacade, CareRelations],
+  exports: [PatientsFacade, CareRelations, PatientRecords],
 })
 export class PatientsModule {}

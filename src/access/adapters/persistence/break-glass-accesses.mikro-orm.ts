@@ -43,7 +43,7 @@ export class MikroOrmBreakGlassAccesses extends BreakGlassAccesses {
   }
 
   override find(id: string): Promise<BreakGlassAccess | undefined> {
-    return this.entities.find(BreakGlassAccess as never, { id } as never);
+    return this.entities.find<BreakGlassAccess>(BreakGlassAccess as never, { id });
   }
 
   override async openOf(userId: string, patientId: string, now: Temporal.Instant): Promise<OpenAccess | undefined> {

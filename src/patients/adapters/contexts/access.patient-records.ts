@@ -1,0 +1,30 @@
+import { type RowScope, displayName, type HumanName } from '#kernel';
+import type { Sql } from '#persistence';
+import { type PatientRecord, PatientRecords } from '../../../access/index.js';
+import { type CareRelationViews, careValues } from '../persistence/care-relations.js';
+
+interface Row {
+  id: string;
+  name: HumanName;
+  birth_date: string;
+  deceased: boolean;
+}
+
+/** What access asks of patients whom it lets have an account. */
+export class SqlPatientRecords extends PatientRecords {
+  constructor(
+    private readonly sql: Sql,
+    private readonly relations: CareRelationViews,
+  ) {
+    super();
+  }
+
+  override async find(patientId: string, scope: RowScope): Promise<PatientRecord | undefined> {
+    const row = await this.sql.first<Row>(
+      `select p.id, p.name, p.birth_date, p.deceased_on is not null as deceased from patients.patients p
+       where p.id = $1 and ${this.relations.condition('p', 2)}`,
+      [patientId, ...careValues(scope)],
+    );
+    return row && { id: row.id, displayName: displayName(row.name), birthDate: row.birth_date, deceased: row.deceased };
+  }
+}
