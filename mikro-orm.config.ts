@@ -5,8 +5,6 @@ import { Migration20261101000100_platform, Migration20261101000150_rate_limits }
 import { Migration20261101000450_access_links } from './src/access/adapters/persistence/migrations/Migration20261101000450_access_links.js';
 import { Migration20261101000300_access } from './src/access/adapters/persistence/migrations/Migration20261101000300_access.js';
 import { Migration20261122104000_break_glass } from './src/access/adapters/persistence/migrations/Migration20261122104000_break_glass.js';
-import { Migration20261122104100_patient_invitations } from './src/access/adapters/persistence/migrations/Migration20261122104100_patient_invitations.js';
-import { PatientInvitationMapping } from './src/access/adapters/persistence/patient-invitations.mikro-orm.js';
 import { BreakGlassAccessMapping } from './src/access/adapters/persistence/break-glass-accesses.mikro-orm.js';
 import { Migration20261122102000_audit_chain } from './src/access/adapters/persistence/migrations/Migration20261122102000_audit_chain.js';
 import { Migration20261122100000_identity } from './src/access/adapters/persistence/migrations/Migration20261122100000_identity.js';
@@ -37,6 +35,11 @@ import { LeaveEntitlementMapping } from './src/staffing/adapters/persistence/lea
 import { LeaveRequestMapping } from './src/staffing/adapters/persistence/leave-requests.mikro-orm.js';
 import { Migration20261122106000_leave } from './src/staffing/adapters/persistence/migrations/Migration20261122106000_leave.js';
 import { Migration20261101000350_staffing } from './src/staffing/adapters/persistence/migrations/Migration20261101000350_staffing.js';
+import { Migration20261122105000_rosters } from './src/staffing/adapters/persistence/migrations/Migration20261122105000_rosters.js';
+import { RosterMapping } from './src/staffing/adapters/persistence/rosters.mikro-orm.js';
+import { ShiftSwapMapping } from './src/staffing/adapters/persistence/shift-swaps.mikro-orm.js';
+import { ShiftTemplateMapping } from './src/staffing/adapters/persistence/shift-templates.mikro-orm.js';
+import { ShiftMapping } from './src/staffing/adapters/persistence/shifts.mikro-orm.js';
 import { StaffMemberMapping } from './src/staffing/adapters/persistence/staff-members.mikro-orm.js';
 
 /** Every context's mappings. */
@@ -44,12 +47,15 @@ export const entities: EntitySchema[] = [
   UserMapping,
   ServiceAccountMapping,
   BreakGlassAccessMapping,
-  PatientInvitationMapping,
   FacilityMapping,
   DepartmentMapping,
   StaffMemberMapping,
   CredentialMapping,
   AvailabilityMapping,
+  ShiftTemplateMapping,
+  RosterMapping,
+  ShiftMapping,
+  ShiftSwapMapping,
   LeaveRequestMapping,
   LeaveEntitlementMapping,
   PatientMapping,
@@ -83,7 +89,7 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122102000_audit_chain,
   Migration20261122103000_care_relations,
   Migration20261122104000_break_glass,
-  Migration20261122104100_patient_invitations,
+  Migration20261122105000_rosters,
   Migration20261122106000_leave,
   Migration20261122106100_displacements,
   Migration20261122106200_notices,

@@ -1,4 +1,4 @@
-export { type Duty, type FacilityCard, type StaffCard, StaffingFacade } from './staffing.facade.js';
+export { type Duty, type FacilityCard, type PractitionerStanding, type StaffCard, StaffingFacade } from './staffing.facade.js';
 export {
   type AvailabilityChanged,
   type CredentialFact,

@@ -56,6 +56,17 @@ export interface Duty extends StaffCard {
   facility: FacilityCard;
 }
 
+/** Whether somebody may practise at an instant. */
+export interface PractitionerStanding {
+  staffId: string;
+  facilityId: string;
+  role: StaffRole;
+  employed: boolean;
+  onLeave: boolean;
+  /** Kinds of credential that the facility requires of the role and that are missing, expired or suspended. */
+  lackingCredentials: string[];
+}
+
 /** What other contexts may ask of staffing: plain data, each answer from one statement. */
 export abstract class StaffingFacade {
   abstract facility(facilityId: string): Promise<FacilityCard | undefined>;
@@ -71,6 +82,12 @@ export abstract class StaffingFacade {
 
   /** Ids of everybody of a facility with a specialty. */
   abstract staffBySpecialty(facilityId: string, specialty: string): Promise<string[]>;
+
+  /**
+   * Asked at the moment of every act that needs the right to practise, such as signing a prescription: an expired or
+   * suspended credential counts from that very moment. Nothing where there is no such person.
+   */
+  abstract standing(staffId: string, at: Temporal.Instant): Promise<PractitionerStanding | undefined>;
 
   abstract staff(staffIds: readonly string[]): Promise<StaffCard[]>;
 

@@ -11,6 +11,8 @@ export const PERMISSIONS = [
   'break-glass:use',
   'break-glass:read',
   'break-glass:review',
+  // Who looked at a patient's record
+  'access-log:read',
   // Facilities and staff
   'facility:read',
   'facility:manage',
@@ -21,6 +23,12 @@ export const PERMISSIONS = [
   'availability:manage',
   'leave:request',
   'leave:manage',
+  // Shifts: one's own, those of others once they are published, planning them, setting rules aside; rosters and templates
+  'shift:own',
+  'shift:read',
+  'shift:manage',
+  'shift:override',
+  'roster:manage',
   // Scheduling
   'appointment-type:manage',
   'resource:manage',
@@ -49,13 +57,14 @@ export const PERMISSIONS = [
 /** The name of something that a route or use case may demand of its caller. */
 export type PermissionName = (typeof PERMISSIONS)[number];
 
-/** Whoever is on the staff asks for leave of their own. */
-const STAFF = ['facility:read', 'leave:request'] as const satisfies PermissionName[];
+/** Whoever is on the staff asks for leave of their own, and sees, confirms and swaps their own shifts. */
+const STAFF = ['facility:read', 'leave:request', 'shift:own'] as const satisfies PermissionName[];
 
 const FRONT_DESK = [
   ...STAFF,
   'patient:find',
   'staff:read',
+  'shift:read',
   'slot:find',
   'appointment:book',
   'appointment:read',
@@ -82,7 +91,7 @@ export const ROLES = {
   ],
   nurse: [...CLINICAL, ...BREAK_GLASS, 'patient:register', 'patient:change'],
   receptionist: [...FRONT_DESK, 'patient:register', 'patient:change', 'patient:invite'],
-  pharmacist: [...STAFF, ...BREAK_GLASS, 'patient:find', 'patient:read-chart', 'staff:read'],
+  pharmacist: [...STAFF, ...BREAK_GLASS, 'patient:find', 'patient:read-chart', 'staff:read', 'shift:read'],
   'billing-clerk': [...STAFF, 'patient:find', 'staff:read', 'appointment:read'],
   'billing-supervisor': [...STAFF, 'patient:find', 'staff:read', 'appointment:read'],
   'hr-manager': [
@@ -93,10 +102,14 @@ export const ROLES = {
     'credential:manage',
     'availability:manage',
     'leave:manage',
+    'shift:read',
+    'shift:manage',
+    'shift:override',
+    'roster:manage',
     'displaced-appointment:read',
   ],
-  analyst: [...STAFF, 'staff:read'],
-  auditor: [...STAFF, 'staff:read', 'audit:read', 'break-glass:read', 'break-glass:review'],
+  analyst: [...STAFF, 'staff:read', 'shift:read'],
+  auditor: [...STAFF, 'staff:read', 'audit:read', 'access-log:read', 'break-glass:read', 'break-glass:review'],
   ops: [...STAFF, 'queues:manage', 'sent-message:read', 'message:read', 'message:replay', 'reminder:read'],
   patient: [],
   service: [],
@@ -106,7 +119,7 @@ export type Role = keyof typeof ROLES;
 
 /** What a role allows for the holder's own patient record alone, at the routes that are marked `@OwnRecord()`. */
 export const OWN_RECORD_PERMISSIONS: Partial<Record<Role, readonly PermissionName[]>> = {
-  patient: ['patient:find', 'patient:read-chart', 'slot:find', 'appointment:read', 'appointment:book', 'appointment:change'],
+  patient: ['patient:find', 'patient:read-chart', 'access-log:read', 'slot:find', 'appointment:read', 'appointment:book', 'appointment:change'],
 };
 
 export const ROLE_NAMES = Object.keys(ROLES) as Role[];

@@ -112,7 +112,9 @@ describe('filling a roster', () => {
         expect(named.toSorted()).toEqual(task.open.map(({ id }) => id).toSorted());
         for (const { shiftId, reasons } of plan.unfilled) {
           const left = task.open.find(({ id }) => id === shiftId)!;
-          const able = task.people.filter((each) => violationsOf(each, [...everything(task, plan, each.staffId), left], RULES).length === 0);
+          const mayHave = (each: RosteredPerson): boolean =>
+            violationsOf(each, [...everything(task, plan, each.staffId), left], RULES).length === 0;
+          const able = task.people.filter(mayHave);
           expect(able).toEqual([]);
           expect(reasons.reduce((sum, { people: kept }) => sum + kept, 0)).toBeGreaterThanOrEqual(task.people.length);
         }

@@ -48,6 +48,30 @@ export function coverGaps(
   });
 }
 
+/**
+ * Where a change leaves a rule of cover with fewer people than it needs, and than there were before.
+ * @param within the time that the change is about
+ */
+export function coverLost(
+  rules: readonly CoverRule[],
+  { before, after }: { before: readonly Presence[]; after: readonly Presence[] },
+  within: Stretch,
+  timeZone: string,
+): CoverGap[] {
+  const dateAt = (at: number): Temporal.PlainDate => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
+  const days = datesFrom(dateAt(within.from).subtract({ days: 1 }), dateAt(within.until));
+  return rules.flatMap((rule) => {
+    const { role, specialty, count: required } = rule;
+    const [were, are] = [before, after].map((presences) => presences.filter((each) => answers(each, rule)));
+    const windows = days.filter((date) => rule.weekdays.includes(date.dayOfWeek)).map((date) => stretchOf(date, rule, timeZone));
+    const parts = windows.flatMap((window) => partsOf([...were!, ...are!].filter((each) => overlap(each, window)), window));
+    return parts.flatMap((part): CoverGap[] => {
+      const [then, now] = [were!, are!].map((presences) => presences.filter((each) => overlap(each, part)).length);
+      return now! < required && now! < then! ? [{ ...part, role, specialty, required, present: now! }] : [];
+    });
+  });
+}
+
 function stretchOf(date: Temporal.PlainDate, rule: CoverRule, timeZone: string): Stretch {
   const { start, end } = periodOn(date, rule, timeZone);
   return { from: start.epochMilliseconds, until: end.epochMilliseconds };

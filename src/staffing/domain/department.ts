@@ -1,10 +1,20 @@
 import { AggregateRoot, DomainError } from '#kernel';
+import { type CoverRule, expectCoverRules } from './cover.js';
 
 export interface NewDepartment {
   id: string;
   facilityId: string;
   name: string;
   code: string;
+}
+
+/** A merge patch: null removes, a list replaces the list. */
+export interface DepartmentChanges {
+  name?: string;
+  code?: string;
+  headId?: string | null;
+  coverRules?: CoverRule[] | null;
+  rosteringRequired?: boolean | null;
 }
 
 /** A part of a facility in which people work: a ward, a clinic, a pharmacy. */
@@ -14,6 +24,12 @@ export class Department extends AggregateRoot {
   readonly name: string;
   /** Short name, unique in the facility. */
   readonly code: string;
+  /** Whoever leads it: a member of staff of the facility. */
+  readonly headId?: string;
+  /** How many people it needs when. */
+  readonly coverRules: CoverRule[];
+  /** Its people can be booked in published shifts alone; without it the facility's setting counts. */
+  readonly rosteringRequired?: boolean;
 
   constructor(fields: NewDepartment) {
     super();
@@ -21,10 +37,19 @@ export class Department extends AggregateRoot {
     this.facilityId = fields.facilityId;
     this.name = fields.name;
     this.code = fields.code;
+    this.coverRules = [];
   }
 
-  revise({ name = this.name, code = this.code }: { name?: string; code?: string }): void {
-    Object.assign(this, { name, code });
+  /** @throws RuleBroken `invalid-cover-rule` */
+  revise({ name = this.name, code = this.code, headId, coverRules, rosteringRequired }: DepartmentChanges): void {
+    expectCoverRules(coverRules ?? []);
+    Object.assign(this, {
+      name,
+      code,
+      headId: headId === undefined ? this.headId : (headId ?? undefined),
+      coverRules: coverRules === undefined ? this.coverRules : (coverRules ?? []),
+      rosteringRequired: rosteringRequired === undefined ? this.rosteringRequired : (rosteringRequired ?? undefined),
+    });
   }
 }
 

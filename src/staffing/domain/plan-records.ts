@@ -28,8 +28,8 @@ export abstract class Shifts {
   abstract all(ids: readonly string[]): Promise<Shift[]>;
   /** Where the person has another at that time, `ShiftOverlap` when the unit of work ends. */
   abstract add(shift: Shift): void;
-  /** Adds those of a roster's templates that are not there yet. */
-  abstract addMissing(shifts: readonly Shift[]): void;
+  /** Adds those of a roster's seats that are not there yet; answers how many. Its department is held still before. */
+  abstract addMissing(rosterId: string, shifts: readonly Shift[]): Promise<number>;
   /** Saves what was changed. Where two people exchange shifts, overlap counts after both changes only. @throws ShiftOverlap */
   abstract save(): Promise<void>;
 }

@@ -20,6 +20,8 @@ export abstract class Departments {
   abstract add(department: Department): void;
   /** @throws NotFound */
   abstract get(id: string): Promise<Department>;
+  /** Those that somebody leads. */
+  abstract headedBy(staffId: string): Promise<Department[]>;
   /** @throws DepartmentCodeTaken */
   abstract save(department: Department): Promise<void>;
 }

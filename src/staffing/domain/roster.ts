@@ -1,15 +1,16 @@
-import { AggregateRoot, DomainError, RuleBroken, StateMachine } from '#kernel';
+import { AggregateRoot, DomainError, InvalidTransition, RuleBroken, StateMachine } from '#kernel';
 import { staffingEvents } from './staffing-events.js';
 
 export const ROSTER_STATUSES = ['draft', 'published', 'locked', 'discarded'] as const;
 export type RosterStatus = (typeof ROSTER_STATUSES)[number];
-export const ROSTER_ACTIONS = ['auto-fill', 'publish', 'lock', 'discard'] as const;
+export const ROSTER_ACTIONS = ['top-up', 'auto-fill', 'publish', 'lock', 'discard'] as const;
 export type RosterAction = (typeof ROSTER_ACTIONS)[number];
 export const ROSTER_SPANS = ['week', 'month'] as const;
 export type RosterSpan = (typeof ROSTER_SPANS)[number];
 
 export const rosterMachine = new StateMachine<RosterStatus, RosterAction | 'create'>([
   { from: null, action: 'create', to: 'draft' },
+  { from: 'draft', action: 'top-up', to: 'draft' },
   { from: 'draft', action: 'auto-fill', to: 'draft' },
   { from: 'draft', action: 'publish', to: 'published', guard: 'every rule is kept or set aside by an override' },
   { from: 'draft', action: 'discard', to: 'discarded' },
@@ -57,6 +58,12 @@ export class Roster extends AggregateRoot {
   /** @throws InvalidTransition unless it is a draft */
   expectDraft(action: RosterAction): void {
     rosterMachine.next(this.status, action);
+  }
+
+  /** @throws InvalidTransition where no shift can be added any more */
+  expectOpenToChange(): void {
+    if (this.status === 'draft' || this.status === 'published') return;
+    throw new InvalidTransition(this.status, 'plan', `the roster is ${this.status}`, this.allowedActions);
   }
 
   /** @throws InvalidTransition */

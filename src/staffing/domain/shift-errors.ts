@@ -30,3 +30,34 @@ export class RosterRulesBroken extends DomainError {
     super(`The roster breaks rules (${violations.length}) and is not published: see violations.`, { violations, warnings });
   }
 }
+
+/** A swap would leave a department with fewer people than it needs. */
+export class CoverNotKept extends DomainError {
+  readonly code = 'cover-not-kept';
+  readonly kind = 'rule';
+
+  constructor(gaps: readonly object[]) {
+    super('The department would have fewer people than it needs: see violations.', { violations: gaps });
+  }
+}
+
+/** The shift is in another swap that is not decided yet. */
+export class ShiftInSwap extends DomainError {
+  readonly code = 'shift-in-swap';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('The shift is in another swap that is not decided yet.');
+  }
+}
+
+/** Something is planned for a person after the end of their employment, and nobody takes over. */
+export class StaffHasCommitments extends DomainError {
+  readonly code = 'staff-has-commitments';
+  readonly kind = 'conflict';
+
+  constructor(commitments: readonly { kind: string; count: number }[]) {
+    const list = commitments.map(({ kind, count }) => `${count} ${kind}`).join(', ');
+    super(`After that day the person still has ${list}. Name who takes over, or settle them first.`, { commitments });
+  }
+}

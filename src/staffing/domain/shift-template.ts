@@ -1,6 +1,6 @@
 import { AggregateRoot, RuleBroken } from '#kernel';
 import { type LocalTimes, periodOn } from './local-times.js';
-import { type NewShift, type ShiftKind, type ShiftNeed } from './shift.js';
+import type { NewShift, ShiftKind, ShiftNeed } from './shift.js';
 
 export interface ShiftTemplateFields extends LocalTimes, ShiftNeed {
   name: string;

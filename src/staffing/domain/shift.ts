@@ -109,23 +109,27 @@ export class Shift extends AggregateRoot {
   }
 
   /** Plans it anew; who had confirmed must do so again. @throws InvalidTransition, RuleBroken `invalid-shift` */
-  change({ kind = this.kind, period, role, specialty }: ShiftChanges, departure?: Departure): void {
+  change({ kind = this.kind, period, role, specialty }: ShiftChanges): void {
     if (period) expectLength(period);
     this.move('change', {
       kind,
-      start: period?.start ?? this.start,
-      end: period?.end ?? this.end,
-      role: role === undefined ? this.role : (role ?? undefined),
-      specialty: specialty === undefined ? this.specialty : (specialty ?? undefined),
-      ...departureOf(departure),
+      ...(period && { start: period.start, end: period.end }),
+      role: patched(this.role, role),
+      specialty: patched(this.specialty, specialty),
+      ...departureOf(undefined),
     });
     this.tell(staffingEvents.shiftChanged);
   }
 
-  /** Hands it to another person, in a swap that was agreed on. Confirming starts over. */
-  handTo(staffId: string): void {
+  /** Records what an override set aside for the shift as it is now. */
+  setAside(departure: Departure | undefined): void {
+    Object.assign(this, departureOf(departure));
+  }
+
+  /** Hands it to another person, in a swap or a take-over. Confirming starts over. @throws InvalidTransition */
+  handTo(staffId: string, departure?: Departure): void {
     this.expect('change');
-    Object.assign(this, { staffId, status: 'assigned', ...departureOf(undefined) });
+    Object.assign(this, { staffId, status: 'assigned', ...departureOf(departure) });
     this.tell(staffingEvents.shiftAssigned);
   }
 
@@ -170,7 +174,8 @@ export class Shift extends AggregateRoot {
     return new Shift({ id, facilityId, departmentId, rosterId, templateId, kind, period, role, specialty, plan });
   }
 
-  private expect(action: ShiftAction): void {
+  /** @throws InvalidTransition where its status or that of its plan has no such step */
+  expect(action: ShiftAction): void {
     shiftMachine.next(this.status, action, this.allowedActions);
     const reason = planForbids(action, this.plan);
     if (reason) throw this.refusal(action, reason);
@@ -196,6 +201,11 @@ export class Shift extends AggregateRoot {
 
 function departureOf(departure: Departure | undefined): Pick<Shift, 'overrideReason' | 'overriddenRules'> {
   return { overrideReason: departure?.reason, overriddenRules: [...(departure?.rules ?? [])] };
+}
+
+/** What is left after a merge patch: null removes, undefined was not sent. */
+function patched(known: string | undefined, sent: string | null | undefined): string | undefined {
+  return sent === undefined ? known : (sent ?? undefined);
 }
 
 function expectLength({ start, end }: Period): void {

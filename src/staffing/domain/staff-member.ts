@@ -95,6 +95,14 @@ export class StaffMember extends AggregateRoot {
     this.tell(staffingEvents.staffChanged);
   }
 
+  /** @throws RuleBroken `invalid-employment` where the last day lies before the first */
+  leave(lastDay: Temporal.PlainDate, successorId?: string): void {
+    this.revise({ employmentEnd: lastDay });
+    const { id: staffId, facilityId } = this;
+    const payload = { staffId, facilityId, lastDay: lastDay.toString(), successorId };
+    this.record({ type: staffingEvents.employmentEnded, aggregateId: staffId, payload });
+  }
+
   /** Takes over what another system knows and we don't; what is known stays. Answers whether that was anything. */
   complete({ identifiers = [], specialties = [], contacts = [] }: KnownElsewhere): boolean {
     const known = distinct([...this.identifiers, ...identifiers]);

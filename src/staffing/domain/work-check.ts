@@ -95,7 +95,8 @@ function tooManyHours(
     const minutes = group.reduce((sum, share) => sum + share.minutes, 0);
     const { period, from } = group[0]!;
     if (minutes <= most[period]) return [];
-    return [{ rule: hourRule(period), staffId, shiftIds: group.map(({ shiftId }) => shiftId), message: tooLong(period, from, minutes, most) }];
+    const shiftIds = group.map(({ shiftId }) => shiftId);
+    return [{ rule: hourRule(period), staffId, shiftIds, message: tooLong(period, from, minutes, most) }];
   });
 }
 

@@ -1,8 +1,8 @@
 import { displayName } from '#kernel';
 import { credentialGaps, employmentGaps, type HeldCredential } from '../../domain/duty-gaps.js';
 import { type FacilitySettings, settingsInForce } from '../../domain/facility-settings.js';
-import { daysWithin, type Window } from '../../domain/interval.js';
-import type { Duty, FacilityCard, StaffCard } from '../../staffing.facade.js';
+import { daysWithin, type Interval, type Window } from '../../domain/interval.js';
+import type { Duty, FacilityCard, PractitionerStanding, StaffCard } from '../../staffing.facade.js';
 import type { DutyRow } from '../persistence/duty.query.js';
 
 /** Settings by the object they came in: people of one facility share a computation. */
@@ -21,6 +21,18 @@ export function staffCardOf(row: Pick<DutyRow, 'id' | 'facility_id' | 'departmen
     displayName: displayName(row.name),
     role: row.role,
     specialties: row.specialties,
+  };
+}
+
+/** @param at an instant from which the window of the duty begins */
+export function standingOf(duty: Duty, at: Temporal.Instant): PractitionerStanding {
+  const { staffId, facilityId, role, leave } = duty;
+  const holds = ({ from, to }: Interval): boolean => Temporal.Instant.compare(from, at) <= 0 && Temporal.Instant.compare(at, to) < 0;
+  return {
+    ...{ staffId, facilityId, role },
+    employed: !duty.employmentGaps.some(holds),
+    onLeave: leave.some(holds),
+    lackingCredentials: duty.credentialGaps.filter(holds).map(({ kind }) => kind),
   };
 }
 

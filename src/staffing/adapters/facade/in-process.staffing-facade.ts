@@ -4,9 +4,9 @@ import type { ImportOutcome } from '../../application/import-outcome.js';
 import type { ImportPractitioner, ImportPractitionerCommand } from '../../application/import-practitioner.js';
 import { settingsInForce, type SettingsOverrides } from '../../domain/facility-settings.js';
 import { windowOf } from '../../domain/interval.js';
-import { type Duty, type FacilityCard, type StaffCard, StaffingFacade } from '../../staffing.facade.js';
+import { type Duty, type FacilityCard, type PractitionerStanding, type StaffCard, StaffingFacade } from '../../staffing.facade.js';
 import type { DutyQuery, DutyRow } from '../persistence/duty.query.js';
-import { dutiesOf, staffCardOf } from './duty-of-row.js';
+import { dutiesOf, staffCardOf, standingOf } from './duty-of-row.js';
 
 interface FacilityRow {
   id: string;
@@ -41,6 +41,11 @@ export class InProcessStaffing extends StaffingFacade {
   override async duty(staffIds: readonly string[], from: Temporal.Instant, to: Temporal.Instant): Promise<Duty[]> {
     const window = windowOf(from, to);
     return dutiesOf(await this.query.byIds(staffIds, window), window);
+  }
+
+  override async standing(staffId: string, at: Temporal.Instant): Promise<PractitionerStanding | undefined> {
+    const [duty] = await this.duty([staffId], at, at.add({ milliseconds: 1 }));
+    return duty && standingOf(duty, at);
   }
 
   override async dutyAt(

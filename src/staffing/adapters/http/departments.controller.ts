@@ -20,6 +20,8 @@ import { FacilitiesQuery } from '../persistence/facilities.query.js';
 import { ChangeDepartmentBody, CreateDepartmentBody, DepartmentAnswer, DepartmentListQuery } from './departments.dto.js';
 import { expectAt, FacilityScope, facilitiesWith } from './facility-scope.js';
 
+const CHANGE_ERRORS = { 409: ['department-code-taken'], 422: ['invalid-cover-rule', 'head-not-in-facility'] };
+
 @Tag('Departments', 'Wards, clinics and other parts of a facility.')
 @Controller('departments')
 export class DepartmentsController {
@@ -66,7 +68,7 @@ export class DepartmentsController {
   @Patch(':id')
   @Permission('department:manage')
   @Writes('department.change')
-  @Operation({ summary: 'Change a department', answer: DepartmentAnswer, errors: { 409: ['department-code-taken'] } })
+  @Operation({ summary: 'Change a department', answer: DepartmentAnswer, errors: CHANGE_ERRORS })
   async changeDepartment(
     @CurrentCaller() caller: Caller,
     @PathId('department') departmentId: string,
@@ -78,6 +80,6 @@ export class DepartmentsController {
   }
 }
 
-function answerOf({ id, facilityId, name, code, version }: Department): DepartmentAnswer {
-  return { id, facilityId, name, code, version };
+function answerOf({ id, facilityId, name, code, headId, coverRules, rosteringRequired, version }: Department): DepartmentAnswer {
+  return { id, facilityId, name, code, headId, coverRules, rosteringRequired, version };
 }

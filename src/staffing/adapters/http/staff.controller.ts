@@ -73,7 +73,11 @@ export class StaffController {
   @Patch(':id')
   @Permission('staff:manage')
   @Writes('staff.change')
-  @Operation({ summary: 'Change a member of staff', answer: StaffMemberAnswer, errors: { 409: ['identifier-taken'], 422: RULES } })
+  @Operation({
+    summary: 'Change a member of staff',
+    answer: StaffMemberAnswer,
+    errors: { 409: ['identifier-taken', 'staff-has-commitments'], 422: RULES },
+  })
   async changeStaffMember(
     @CurrentCaller() caller: Caller,
     @PathId('staff member') staffId: string,
@@ -92,7 +96,8 @@ function dateOf(text: string | null | undefined): Temporal.PlainDate | null | un
   return text === null || text === undefined ? text : Temporal.PlainDate.from(text);
 }
 
-function answerOf(member: StaffMember): StaffMemberAnswer {
+/** A member of staff as the interface shows them. */
+export function answerOf(member: StaffMember): StaffMemberAnswer {
   const { id, facilityId, departmentId, name, role, specialties, contacts, responsibilities, identifiers, version } = member;
   const employment = { employmentStart: member.employmentStart.toString(), employmentEnd: member.employmentEnd?.toString() };
   return { id, facilityId, departmentId, name, role, specialties, contacts, responsibilities, identifiers, ...employment, version };

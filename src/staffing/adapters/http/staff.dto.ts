@@ -92,6 +92,14 @@ export class ChangeStaffMemberBody {
   identifiers?: ExternalIdentifierDto[] | null;
 }
 
+export class EndEmploymentBody {
+  @CalendarDate({ description: 'Last day of work.', example: '2026-12-31' })
+  lastDay!: string;
+
+  @Uuid({ optional: true, description: 'Takes over what is planned for later.' })
+  successorId?: string;
+}
+
 export class StaffListQuery extends PageQuery {
   @Uuid({ optional: true })
   facilityId?: string;

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { NotFound } from '#kernel';
+import { NotFound, RuleBroken } from '#kernel';
 import { type Entities, explainConstraint } from '#persistence';
+import type { CoverRule } from '../../domain/cover.js';
 import { Department, DepartmentCodeTaken } from '../../domain/department.js';
 import { Departments } from '../../domain/registers.js';
 
@@ -13,12 +14,22 @@ export const DepartmentMapping = defineEntity({
     facilityId: p.uuid(),
     name: p.text(),
     code: p.text(),
+    headId: p.uuid().nullable(),
+    coverRules: p.json<CoverRule[]>(),
+    rosteringRequired: p.boolean().nullable(),
     version: p.integer().version(),
   },
 });
 
 explainConstraint('departments_facility', () => new NotFound('facility'));
 explainConstraint('departments_code', () => new DepartmentCodeTaken());
+explainConstraint(
+  'departments_head',
+  () =>
+    new RuleBroken('head-not-in-facility', 'The head of a department is a member of staff of its facility.', {
+      errors: [{ pointer: '/headId', message: 'is no member of staff of the facility' }],
+    }),
+);
 
 export class MikroOrmDepartments extends Departments {
   constructor(private readonly entities: Entities) {
@@ -33,6 +44,10 @@ export class MikroOrmDepartments extends Departments {
     const department = await this.entities.find(Department, { id });
     if (!department) throw new NotFound('department');
     return department;
+  }
+
+  override headedBy(staffId: string): Promise<Department[]> {
+    return this.entities.findAll(Department, { headId: staffId });
   }
 
   override save(): Promise<void> {

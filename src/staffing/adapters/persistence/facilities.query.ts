@@ -1,5 +1,6 @@
 import { NotFound } from '#kernel';
 import type { Sql } from '#persistence';
+import type { CoverRule } from '../../domain/cover.js';
 import type { ExternalIdentifier } from '../../domain/external-identifier.js';
 import { type FacilitySettings, settingsInForce, type SettingsOverrides } from '../../domain/facility-settings.js';
 import type { PostalAddress } from '../../domain/postal-address.js';
@@ -26,6 +27,9 @@ export interface DepartmentView {
   facilityId: string;
   name: string;
   code: string;
+  headId?: string;
+  coverRules: CoverRule[];
+  rosteringRequired?: boolean;
   version: number;
 }
 
@@ -33,7 +37,10 @@ export interface DepartmentView {
 export type Within = readonly string[] | undefined;
 
 const FACILITY = 'select id, name, time_zone as "timeZone", currency, address, identifiers, version from staffing.facilities';
-const DEPARTMENT = 'select id, facility_id as "facilityId", name, code, version from staffing.departments';
+const DEPARTMENT = `
+  select id, facility_id as "facilityId", name, code, head_id as "headId", cover_rules as "coverRules",
+    rostering_required as "rosteringRequired", version
+  from staffing.departments`;
 
 /** Facilities and departments for reading. */
 export class FacilitiesQuery {
@@ -81,12 +88,13 @@ export class FacilitiesQuery {
     limit: number,
     [name, id]: readonly string[] = [],
   ): Promise<DepartmentView[]> {
-    return this.sql.query<DepartmentView>(
+    const rows = await this.sql.query<DepartmentView>(
       `${DEPARTMENT} where ($1::uuid is null or facility_id = $1) and ($2::uuid[] is null or facility_id = any($2))
        and ($3::text is null or (name collate "C", id) > ($3::text collate "C", $4::uuid))
        order by name collate "C", id limit $5`,
       [facilityId ?? null, within ?? null, name ?? null, id ?? null, limit + 1],
     );
+    return rows.map(present);
   }
 
   /** @throws NotFound where there is none, or none of these facilities */
@@ -94,6 +102,6 @@ export class FacilitiesQuery {
     const text = `${DEPARTMENT} where id = $1 and ($2::uuid[] is null or facility_id = any($2))`;
     const row = await this.sql.first<DepartmentView>(text, [id, within ?? null]);
     if (!row) throw new NotFound('department');
-    return row;
+    return present(row);
   }
 }
