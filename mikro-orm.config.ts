@@ -25,6 +25,7 @@ import { Migration20261101000500_scheduling } from './src/scheduling/adapters/pe
 import { Migration20261122103000_care_relations } from './src/scheduling/adapters/persistence/migrations/Migration20261122103000_care_relations.js';
 import { DisplacementMapping } from './src/scheduling/adapters/persistence/displacements.mikro-orm.js';
 import { Migration20261122106100_displacements } from './src/scheduling/adapters/persistence/migrations/Migration20261122106100_displacements.js';
+import { Migration20261122107200_reminder_channels } from './src/scheduling/adapters/persistence/migrations/Migration20261122107200_reminder_channels.js';
 import { Migration20261122106200_notices } from './src/scheduling/adapters/persistence/migrations/Migration20261122106200_notices.js';
 import { ReminderMapping, ReminderPlanMapping } from './src/scheduling/adapters/persistence/reminders.mikro-orm.js';
 import { AvailabilityMapping } from './src/staffing/adapters/persistence/availabilities.mikro-orm.js';
@@ -95,4 +96,5 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122106200_notices,
   Migration20261122107000_message_delivery,
   Migration20261122107100_event_batches,
+  Migration20261122107200_reminder_channels,
 ];

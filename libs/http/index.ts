@@ -17,6 +17,7 @@ export { codesOf } from './openapi/problems-page.js';
 export { type PublishedMachine, publishMachine } from './openapi/machines.js';
 export { type Dto, Operation, type OperationOptions, type OtherContent, Tag } from './openapi/operation.js';
 export { problemOf } from './problem.filter.js';
+export { type PageContent, sendPage, wantsPage } from './pages.js';
 export { PathId } from './path-id.js';
 export { cursorKey, DEFAULT_LIMIT, MAX_LIMIT, type Page, pageOf } from './paging.js';
 export {

@@ -1,6 +1,6 @@
 /**
  * What kind of refusal an error is. The HTTP edge alone turns a kind into a status code:
- * `malformed` 400, `unauthenticated` 401, `forbidden` 403, `not-found` 404, `conflict` 409,
+ * `malformed` 400, `unauthenticated` 401, `forbidden` 403, `not-found` 404, `conflict` 409, `gone` 410,
  * `stale` 412, `rule` 422, `throttled` 429, `unavailable` 503.
  */
 export type ErrorKind =
@@ -9,6 +9,7 @@ export type ErrorKind =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  | 'gone'
   | 'stale'
   | 'rule'
   | 'throttled'

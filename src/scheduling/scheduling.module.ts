@@ -1,41 +1,38 @@
 import { Module } from '@nestjs/common';
-import { Metrics, publishMachine } from '#http';
+import { publishMachine } from '#http';
 import { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
-import { EventSubscriptions, JobProcessors, Queues } from '#messaging';
+import { EventSubscriptions, JobProcessors } from '#messaging';
 import { Entities, Sql } from '#persistence';
 import { wire, wireAs } from '#wiring';
 import { NotificationsFacade } from '../notifications/index.js';
 import { CareRelations, PatientsFacade } from '../patients/index.js';
 import { OpenedAppointmentBook, StaffingFacade } from '../staffing/index.js';
-import { NotificationsReminderSender } from './adapters/contexts/notifications.reminder-sender.js';
+import { NotificationsConfirmations, NotificationsReminderSender } from './adapters/contexts/notifications.reminder-sender.js';
 import { PatientsPatientDirectory } from './adapters/contexts/patients.patient-directory.js';
 import { SchedulingAppointmentBook } from './adapters/contexts/staffing.appointment-book.js';
 import { StaffingDutyRoster, StaffingFacilityCalendar } from './adapters/contexts/staffing.duty-roster.js';
 import { GroundReviewer } from './adapters/events/ground-reviewer.js';
-import { ReminderPlanner } from './adapters/events/reminder-planner.js';
 import { AppointmentActionsController } from './adapters/http/appointment-actions.controller.js';
 import { AppointmentAnswers } from './adapters/http/appointment-answer.js';
 import { AppointmentRepliesController } from './adapters/http/appointment-replies.controller.js';
+import { AppointmentLinksController } from './adapters/http/appointment-links.controller.js';
 import { AppointmentsController } from './adapters/http/appointments.controller.js';
 import { CatalogueController } from './adapters/http/catalogue.controller.js';
 import { DisplacedAppointmentsController } from './adapters/http/displaced-appointments.controller.js';
-import { ReminderFigures } from './adapters/http/reminder-figures.js';
+import { ReminderReplayController } from './adapters/http/reminder-replay.controller.js';
 import { RemindersController } from './adapters/http/reminders.controller.js';
 import { SlotsController } from './adapters/http/slots.controller.js';
 import { VisibleTypes } from './adapters/http/visibility.js';
 import { AppointmentsProcessor } from './adapters/jobs/appointments.processor.js';
-import { JobReminderQueue, SendReminderProcessor } from './adapters/jobs/send-reminder.processor.js';
-import { SweepRemindersProcessor } from './adapters/jobs/sweep-reminders.processor.js';
 import { MikroOrmAppointments } from './adapters/persistence/appointments.mikro-orm.js';
 import { AppointmentsQuery } from './adapters/persistence/appointments.query.js';
 import { SqlCalendar } from './adapters/persistence/calendar.query.js';
 import { MikroOrmAppointmentTypes, MikroOrmResources } from './adapters/persistence/catalogue.mikro-orm.js';
 import { CatalogueQuery } from './adapters/persistence/catalogue.query.js';
 import { MikroOrmDisplacements } from './adapters/persistence/displacements.mikro-orm.js';
-import { MikroOrmReminderPlans, MikroOrmReminders } from './adapters/persistence/reminders.mikro-orm.js';
-import { RemindersQuery } from './adapters/persistence/reminders.query.js';
 import { WorklistQuery } from './adapters/persistence/worklist.query.js';
 import { SqlWorklistCases } from './adapters/persistence/worklist-cases.query.js';
+import { remindingProviders } from './adapters/reminding/reminding-providers.js';
 import { AddResource } from './application/add-resource.js';
 import { AppointmentDesk } from './application/appointment-desk.js';
 import { AssessImpact } from './application/assess-impact.js';
@@ -51,17 +48,13 @@ import { FindSlots } from './application/find-slots.js';
 import { KeepDisplaced } from './application/keep-displaced.js';
 import { MarkNoShow, MarkNoShows } from './application/mark-no-show.js';
 import { NotifyPatient } from './application/notify-patient.js';
-import { PlanReminders } from './application/plan-reminders.js';
-import { Calendar, DutyRoster, FacilityCalendar, PatientDirectory, ReminderQueue, ReminderSender } from './application/ports.js';
+import { Calendar, Confirmations, DutyRoster, FacilityCalendar, PatientDirectory, ReminderSender } from './application/ports.js';
 import { ProposeAlternatives } from './application/propose-alternatives.js';
 import { RescheduleAppointment } from './application/reschedule-appointment.js';
 import { SelfServiceDesk } from './application/self-service-desk.js';
 import { ResolveDisplaced } from './application/resolve-displaced.js';
 import { ReviewGrounds } from './application/review-grounds.js';
-import { SendReminder } from './application/send-reminder.js';
-import { SetReminderPlan } from './application/set-reminder-plan.js';
 import { StartAppointment } from './application/start-appointment.js';
-import { SweepReminders } from './application/sweep-reminders.js';
 import { VoidAppointment } from './application/void-appointment.js';
 import { ClosedAppointments, WorklistCases } from './application/worklist-ports.js';
 import { appointmentMachine } from './domain/appointment-machine.js';
@@ -70,7 +63,7 @@ import { AppointmentTypes, Resources } from './domain/catalogue.js';
 import { displacementMachine } from './domain/displacement-machine.js';
 import { Displacements } from './domain/displacements.js';
 import { reminderMachine } from './domain/reminder-machine.js';
-import { ReminderPlans, Reminders } from './domain/reminders.js';
+import { Reminders } from './domain/reminders.js';
 
 publishMachine('appointment', appointmentMachine);
 publishMachine('displacement', displacementMachine);
@@ -80,15 +73,11 @@ const persistence = [
   wireAs(Appointments, MikroOrmAppointments, Entities, Sql),
   wireAs(AppointmentTypes, MikroOrmAppointmentTypes, Entities),
   wireAs(Resources, MikroOrmResources, Entities),
-  wireAs(Reminders, MikroOrmReminders, Entities, Sql),
-  wireAs(ReminderPlans, MikroOrmReminderPlans, Entities),
   wireAs(Calendar, SqlCalendar, Sql),
   wire(AppointmentsQuery, Sql),
   wire(CatalogueQuery, Sql),
-  wire(RemindersQuery, Sql),
   wire(AppointmentAnswers, FacilityCalendar),
   wire(VisibleTypes, FacilityCalendar),
-  wire(ReminderFigures, Metrics, RemindersQuery),
 ];
 
 const others = [
@@ -96,7 +85,7 @@ const others = [
   wireAs(FacilityCalendar, StaffingFacilityCalendar, StaffingFacade),
   wireAs(PatientDirectory, PatientsPatientDirectory, PatientsFacade),
   wireAs(ReminderSender, NotificationsReminderSender, NotificationsFacade),
-  wireAs(ReminderQueue, JobReminderQueue, Queues),
+  wireAs(Confirmations, NotificationsConfirmations, NotificationsFacade),
 ];
 
 const useCases = [
@@ -117,10 +106,6 @@ const useCases = [
   wire(MarkNoShow, AppointmentDesk, FacilityCalendar, Clock),
   wire(MarkNoShows, UnitOfWork, MarkNoShow, Appointments, Clock, AuditTrail),
   wire(ExpireHolds, AppointmentDesk, Appointments, Clock, AuditTrail),
-  wire(SetReminderPlan, UnitOfWork, ReminderPlans, FacilityCalendar, Ids),
-  wire(PlanReminders, UnitOfWork, Appointments, Reminders, ReminderPlans, PatientDirectory, FacilityCalendar, Ids, Clock),
-  wire(SweepReminders, UnitOfWork, Reminders, ReminderQueue, Clock),
-  wire(SendReminder, UnitOfWork, Reminders, Appointments, PatientDirectory, FacilityCalendar, ReminderSender, Clock),
 ];
 
 /** Hears what closes time, and answers staffing about appointments. */
@@ -160,26 +145,21 @@ const worklist = [
     AppointmentActionsController,
     AppointmentRepliesController,
     RemindersController,
+    ReminderReplayController,
+    AppointmentLinksController,
     DisplacedAppointmentsController,
   ],
-  providers: [...persistence, ...others, ...useCases, ...worklist],
+  providers: [...persistence, ...others, ...useCases, ...remindingProviders, ...worklist],
   exports: [BookAppointment, DefineAppointmentType, AddResource, FindSlots],
 })
 export class SchedulingModule {
   constructor(
-    subscriptions: EventSubscriptions,
     processors: JobProcessors,
     careRelations: CareRelations,
-    planReminders: PlanReminders,
-    sweepReminders: SweepReminders,
-    sendReminder: SendReminder,
     expireHolds: ExpireHolds,
     markNoShows: MarkNoShows,
   ) {
     careRelations.addView('scheduling.care_relations');
-    subscriptions.add(new ReminderPlanner(planReminders));
-    processors.add(new SweepRemindersProcessor(sweepReminders));
-    processors.add(new SendReminderProcessor(sendReminder));
     processors.add(new AppointmentsProcessor(expireHolds, markNoShows));
   }
 }

@@ -16,6 +16,22 @@ To confirm it: {{confirmUrl}}
 {{/confirmUrl}}${CANCEL}`,
     sms: 'Your appointment: {{when}}.{{#cancelUrl}} Cancel: {{cancelUrl}}{{/cancelUrl}}',
   },
+  'appointment-moved': {
+    subject: 'Your appointment is now on {{when}}',
+    text: `We had to move your appointment. It is now on {{when}}.
+
+If you can't come at that time, please let us know and we will find another.
+${CANCEL}`,
+    sms: 'We had to move your appointment. It is now on {{when}}.',
+  },
+  'appointment-called-off': {
+    subject: "Your appointment on {{when}} can't take place",
+    text: `We are sorry: we had to cancel your appointment on {{when}}.
+
+Please get in touch with us for a new one.
+`,
+    sms: 'We are sorry: we had to cancel your appointment on {{when}}. Please get in touch.',
+  },
   'appointment-booked': {
     subject: 'Your appointment on {{when}} is booked',
     text: `Your appointment at {{facility}} is on {{when}}.

@@ -16,6 +16,22 @@ Bestätigen: {{confirmUrl}}
 {{/confirmUrl}}${CANCEL}`,
     sms: 'Ihr Termin: {{when}}.{{#cancelUrl}} Absagen: {{cancelUrl}}{{/cancelUrl}}',
   },
+  'appointment-moved': {
+    subject: 'Ihr Termin ist jetzt am {{when}}',
+    text: `Wir mussten Ihren Termin verlegen. Er ist jetzt am {{when}}.
+
+Falls Sie dann nicht können, sagen Sie uns bitte Bescheid; wir finden einen anderen.
+${CANCEL}`,
+    sms: 'Wir mussten Ihren Termin verlegen. Er ist jetzt am {{when}}.',
+  },
+  'appointment-called-off': {
+    subject: 'Ihr Termin am {{when}} kann nicht stattfinden',
+    text: `Leider mussten wir Ihren Termin am {{when}} absagen.
+
+Bitte melden Sie sich bei uns für einen neuen.
+`,
+    sms: 'Leider mussten wir Ihren Termin am {{when}} absagen. Bitte melden Sie sich bei uns.',
+  },
   'appointment-booked': {
     subject: 'Ihr Termin am {{when}} ist gebucht',
     text: `Ihr Termin bei {{facility}} ist am {{when}}.

@@ -46,6 +46,8 @@ const cancelUrl = link('cancelUrl', 'Where the patient cancels; absent where no 
  */
 export const messageKinds = {
   'appointment-reminder': [when, facility, confirmUrl, cancelUrl],
+  'appointment-moved': [when, facility, confirmUrl, cancelUrl],
+  'appointment-called-off': [when, facility],
   'appointment-booked': [when, facility, cancelUrl],
   'appointment-rescheduled': [when, { name: 'previousWhen', meaning: 'When it was before', sample: LATER }, facility, cancelUrl],
   'appointment-cancelled': [when, facility],

@@ -5,9 +5,6 @@ import type { Duty, Offer } from '../domain/booking-rules.js';
 import { type FacilityRules, schedulingDefaults } from '../domain/facility-rules.js';
 import type { Occupied } from '../domain/occupancy.js';
 import { type Booking, spanOf } from '../domain/placement.js';
-import type { Reminder } from '../domain/reminder.js';
-import type { ReminderPlan } from '../domain/reminder-plan.js';
-import { ReminderPlans, Reminders } from '../domain/reminders.js';
 import type { ResourceChoice } from '../domain/slots.js';
 import { overlap, type Span } from '../domain/spans.js';
 import {
@@ -19,23 +16,20 @@ import {
   FacilityCalendar,
   type PatientContact,
   PatientDirectory,
-  type ReminderMessage,
-  ReminderQueue,
-  ReminderSender,
 } from './ports.js';
 
 /** For specs: the ports of this context without a database. Appointments with what they occupy, and the reads over them. */
 export class AppointmentBook extends Appointments {
-  readonly all = new Map<string, Appointment>();
+  readonly known = new Map<string, Appointment>();
   readonly bookings = new Map<string, readonly Booking[]>();
 
   add(appointment: Appointment, bookings: readonly Booking[]): void {
-    this.all.set(appointment.id, appointment);
+    this.known.set(appointment.id, appointment);
     this.bookings.set(appointment.id, bookings);
   }
 
   async get(id: string, scope = EVERY_ROW): Promise<Appointment> {
-    const found = this.all.get(id);
+    const found = this.known.get(id);
     const isVisible = found && (reachesFacility(scope, found.facilityId) || found.patientId === scope.ownPatient);
     if (!isVisible) throw new NotFound('appointment');
     return found;
@@ -47,6 +41,10 @@ export class AppointmentBook extends Appointments {
 
   async release(appointment: Appointment): Promise<void> {
     this.bookings.delete(appointment.id);
+  }
+
+  async all(ids: readonly string[]): Promise<Appointment[]> {
+    return ids.flatMap((id) => this.known.get(id) ?? []);
   }
 
   async save(): Promise<void> {
@@ -62,17 +60,17 @@ export class AppointmentBook extends Appointments {
   }
 
   async overdueHolds(now: Temporal.Instant): Promise<string[]> {
-    return [...this.all.values()].filter((each) => each.status === 'held' && each.isOverdue(now)).map(({ id }) => id);
+    return [...this.known.values()].filter((each) => each.status === 'held' && each.isOverdue(now)).map(({ id }) => id);
   }
 
   async openBefore(start: Temporal.Instant): Promise<string[]> {
-    const open = [...this.all.values()].filter(({ status }) => status === 'booked' || status === 'confirmed');
+    const open = [...this.known.values()].filter(({ status }) => status === 'booked' || status === 'confirmed');
     return open.filter((each) => Temporal.Instant.compare(each.start, start) < 0).map(({ id }) => id);
   }
 
   takenThings(): Occupied[] {
     return [...this.bookings].flatMap(([appointmentId, bookings]) => {
-      const heldUntil = this.all.get(appointmentId)?.holdUntil?.epochMilliseconds;
+      const heldUntil = this.known.get(appointmentId)?.holdUntil?.epochMilliseconds;
       return bookings.map(({ thingId, lane, period }) => ({ thingId, lane, appointmentId, heldUntil, ...spanOf(period) }));
     });
   }
@@ -143,67 +141,13 @@ export class PatientsOf extends PatientDirectory {
   async contactOf(id: string): Promise<PatientContact | undefined> {
     return this.contacts[id];
   }
-}
 
-export class ReminderLedger extends Reminders {
-  readonly all: Reminder[] = [];
-
-  add(reminder: Reminder): void {
-    this.all.push(reminder);
-  }
-
-  async get(id: string): Promise<Reminder> {
-    const found = this.all.find((each) => each.id === id);
-    if (!found) throw new NotFound('reminder');
-    return found;
-  }
-
-  async ofAppointment(appointmentId: string): Promise<Reminder[]> {
-    return this.all.filter((each) => each.appointmentId === appointmentId);
-  }
-
-  async claimDue(now: Temporal.Instant): Promise<string[]> {
-    return this.all.filter((each) => each.isPending && Temporal.Instant.compare(each.dueAt, now) <= 0).map(({ id }) => id);
+  async contactsOf(ids: readonly string[]): Promise<ReadonlyMap<string, PatientContact>> {
+    return new Map(ids.flatMap((id) => (this.contacts[id] ? [[id, this.contacts[id]]] : [])));
   }
 }
 
-export class NoPlans extends ReminderPlans {
-  add(): void {
-    throw new Error('not expected here');
-  }
-
-  async find(): Promise<ReminderPlan | undefined> {
-    return undefined;
-  }
-
-  async applying(): Promise<ReminderPlan | undefined> {
-    return undefined;
-  }
-
-  async save(): Promise<void> {
-    throw new Error('not expected here');
-  }
-}
-
-export class Mailbox extends ReminderSender {
-  readonly messages: ReminderMessage[] = [];
-  failure?: Error;
-
-  async send(message: ReminderMessage): Promise<void> {
-    if (this.failure) throw this.failure;
-    this.messages.push(message);
-  }
-}
-
-export class QueueList extends ReminderQueue {
-  readonly ids: string[] = [];
-
-  async enqueue(ids: readonly string[]): Promise<void> {
-    this.ids.push(...ids);
-  }
-}
-
-export const berlin: FacilityRules = { ...schedulingDefaults, facilityId: 'facility', timeZone: 'Europe/Berlin' };
+export const berlin: FacilityRules = { ...schedulingDefaults, facilityId: 'facility', facilityName: 'Charité', timeZone: 'Europe/Berlin' };
 
 export const checkUp: Offer = {
   appointmentTypeId: 'check-up',

@@ -1,53 +1,67 @@
 import type { Clock, Ids, UnitOfWork } from '#kernel';
 import type { Appointment } from '../domain/appointment.js';
-import type { Appointments } from '../domain/appointments.js';
-import { defaultOffsets } from '../domain/reminder-plan.js';
+import { defaultOffsets, type ReminderOffset } from '../domain/reminder-plan.js';
 import { planReminders } from '../domain/reminder-planning.js';
+import type { Reminder } from '../domain/reminder.js';
 import type { ReminderPlans, Reminders } from '../domain/reminders.js';
-import { reachOf } from './patient-reach.js';
-import type { FacilityCalendar, PatientDirectory } from './ports.js';
+import type { ReminderSituations, Situation } from './reminder-situations.js';
 
 export interface PlanRemindersCommand {
-  appointmentId: string;
+  appointmentIds: readonly string[];
 }
 
 /**
- * Brings the ledger of reminders in line with an appointment as it is now: plans for its time, and
- * gives up what was planned for an earlier time or for an appointment that will not be. Done twice, it
- * changes nothing, so any event of the appointment may call for it.
+ * Brings the ledger of reminders in line with appointments as they are now: plans for their time, and gives up what was
+ * planned for an earlier time or for an appointment that will not be. Done twice, it changes nothing, so any event of an
+ * appointment may call for it.
  */
 export class PlanReminders {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly appointments: Appointments,
     private readonly reminders: Reminders,
     private readonly plans: ReminderPlans,
-    private readonly patients: PatientDirectory,
-    private readonly facilities: FacilityCalendar,
+    private readonly situations: ReminderSituations,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
 
-  execute({ appointmentId }: PlanRemindersCommand): Promise<void> {
+  execute({ appointmentIds }: PlanRemindersCommand): Promise<void> {
     return this.unitOfWork.run(async () => {
-      const appointment = await this.appointments.get(appointmentId);
-      const known = await this.reminders.ofAppointment(appointmentId);
-      const expected = appointment.status === 'booked' || appointment.status === 'confirmed';
-      for (const reminder of known.filter((each) => each.isPending)) {
-        if (!reminder.speaksOf(appointment.status)) reminder.suppress('cancelled');
-        else if (reminder.appointmentVersion !== appointment.timeVersion) reminder.supersede();
-      }
-      const planned = known.some((each) => each.purpose === 'reminder' && each.appointmentVersion === appointment.timeVersion);
-      if (expected && !planned) await this.plan(appointment);
+      // The ledger first: what is read of the appointments after that is no older than what was decided on it.
+      const known = Map.groupBy(await this.reminders.lockOf(appointmentIds), ({ appointmentId }) => appointmentId);
+      const situations = await this.situations.of(appointmentIds);
+      const offsets = new PlansInForce(this.plans);
+      for (const situation of situations.values()) await this.settle(situation, known.get(situation.appointment.id) ?? [], offsets);
     });
   }
 
-  private async plan(appointment: Appointment): Promise<void> {
-    const plan = await this.plans.applying(appointment.facilityId, appointment.appointmentTypeId);
-    const contact = await this.patients.contactOf(appointment.patientId);
-    const { timeZone } = await this.facilities.rulesOf(appointment.facilityId);
-    const offsets = plan?.offsets ?? defaultOffsets;
-    const planned = planReminders(appointment, offsets, reachOf(contact, timeZone), this.clock.now(), () => this.ids.next());
+  private async settle(situation: Situation, known: readonly Reminder[], offsets: PlansInForce): Promise<void> {
+    const { appointment, reach } = situation;
+    const { status, timeVersion } = appointment;
+    for (const reminder of known.filter((each) => each.isPending)) {
+      if (!reminder.speaksOf(status)) reminder.suppress('cancelled');
+      else if (reminder.appointmentVersion !== timeVersion) reminder.supersede();
+    }
+    const isPlanned = known.some((each) => each.purpose === 'reminder' && each.appointmentVersion === timeVersion);
+    if (isPlanned || (status !== 'booked' && status !== 'confirmed')) return;
+    const planned = planReminders(appointment, await offsets.for(appointment), reach, this.clock.now(), () => this.ids.next());
     planned.forEach((reminder) => this.reminders.add(reminder));
+  }
+}
+
+/** The plans that apply, each looked up once. */
+class PlansInForce {
+  private readonly known = new Map<string, Promise<readonly ReminderOffset[]>>();
+
+  constructor(private readonly plans: ReminderPlans) {}
+
+  for({ facilityId, appointmentTypeId }: Appointment): Promise<readonly ReminderOffset[]> {
+    const key = `${facilityId} ${appointmentTypeId}`;
+    let offsets = this.known.get(key);
+    if (!offsets) {
+      offsets = this.plans.applying(facilityId, appointmentTypeId).then((plan) => plan?.offsets ?? defaultOffsets);
+      this.known.set(key, offsets);
+    }
+    return offsets;
   }
 }

@@ -2,6 +2,8 @@ import type { Duty, Offer } from '../domain/booking-rules.js';
 import type { FacilityRules } from '../domain/facility-rules.js';
 import type { Occupied } from '../domain/occupancy.js';
 import type { QuietHours } from '../domain/quiet-hours.js';
+import type { Appointment } from '../domain/appointment.js';
+import type { ReminderPurpose } from '../domain/reminder.js';
 import type { ReminderChannel } from '../domain/reminder-plan.js';
 import type { ResourceChoice } from '../domain/slots.js';
 import type { Span } from '../domain/spans.js';
@@ -50,6 +52,9 @@ export interface PatientContact {
 export abstract class PatientDirectory {
   abstract find(patientId: string): Promise<BookablePatient | undefined>;
   abstract contactOf(patientId: string): Promise<PatientContact | undefined>;
+
+  /** By id, of those who exist and live. */
+  abstract contactsOf(patientIds: readonly string[]): Promise<ReadonlyMap<string, PatientContact>>;
 }
 
 export interface SheetRequest {
@@ -82,21 +87,92 @@ export abstract class Calendar {
 }
 
 export interface ReminderMessage {
+  reminderId: string;
   /** The same for every attempt at one reminder. */
   key: string;
+  purpose: ReminderPurpose;
   channel: ReminderChannel;
   to: string;
-  subject: string;
-  text: string;
+  facilityId: string;
+  /** BCP 47 tags in order of preference. */
+  languages: readonly (string | undefined)[];
+  /** The start, as the facility's clocks have it. */
+  when: { at: string; timeZone: string };
+  /** The facility's name. */
+  facility: string;
+  confirmUrl?: string;
+  cancelUrl?: string;
 }
 
-/** Hands a message over to the provider of its channel. Throws where that is refused or fails. */
+/** How one attempt ended: `sent`, `failed` for now, `refused` for good, or `unknown`. */
+export interface ReminderOutcome {
+  reminderId: string;
+  outcome: 'sent' | 'failed' | 'refused' | 'unknown';
+  failure?: string;
+}
+
+/** Hands messages over to the providers of their channels. */
 export abstract class ReminderSender {
-  abstract send(message: ReminderMessage): Promise<void>;
+  /** One outcome for each message, whatever becomes of the others. */
+  abstract sendAll(messages: readonly ReminderMessage[]): Promise<ReminderOutcome[]>;
 }
 
 /** Carries ids of reminders to whoever sends them. */
 export abstract class ReminderQueue {
   /** @param claimedAt tells this attempt at sending them from earlier ones, which the queue may still remember */
   abstract enqueue(reminderIds: readonly string[], claimedAt: Temporal.Instant): Promise<void>;
+
+  /** How many more reminders it takes before some have been sent. */
+  abstract room(): Promise<number>;
+}
+
+/** Shows reminders that were given up to the people who look after the queues. */
+export abstract class DeadReminders {
+  abstract show(reminderIds: readonly string[]): Promise<void>;
+}
+
+/** What is confirmed to a patient in writing. */
+export interface Confirmation {
+  appointmentId: string;
+  what: 'booked' | 'rescheduled' | 'cancelled';
+  timeVersion: number;
+  facilityId: string;
+  patientId: string;
+  /** In order of preference. */
+  recipients: readonly { channel: ReminderChannel; to: string }[];
+  languages: readonly (string | undefined)[];
+  when: { at: string; timeZone: string };
+  previousWhen?: { at: string; timeZone: string };
+  /** RFC 3339. */
+  end: string;
+  /** The facility's name. */
+  facility: string;
+  cancelUrl?: string;
+  notBefore: Temporal.Instant;
+  notAfter: Temporal.Instant;
+}
+
+/** Takes confirmations into the surrounding unit of work; they are sent afterwards. */
+export abstract class Confirmations {
+  abstract request(confirmation: Confirmation): void;
+}
+
+/** What a patient can do by a link in a message. */
+export type LinkPurpose = 'confirm' | 'cancel';
+
+/** Links by which patients answer without signing in. */
+export abstract class AppointmentLinks {
+  /** Good for this time of the appointment, until it begins; nothing where this installation has no public address. */
+  abstract to(purpose: LinkPurpose, appointment: Pick<Appointment, 'id' | 'timeVersion' | 'start'>): string | undefined;
+
+  /** What the token of a link is for; nothing where it is not one of ours. */
+  abstract read(token: string): LinkTarget | undefined;
+}
+
+/** What a link was made for. */
+export interface LinkTarget {
+  appointmentId: string;
+  timeVersion: number;
+  purpose: LinkPurpose;
+  expiresAt: Temporal.Instant;
 }

@@ -5,7 +5,7 @@ import { appointmentEvents } from './appointment-events.js';
 import { type AppointmentAction, appointmentMachine, appointmentStatuses, type AppointmentStatus } from './appointment-machine.js';
 import { type FacilityRules, schedulingDefaults } from './facility-rules.js';
 
-const rules: FacilityRules = { ...schedulingDefaults, facilityId: 'facility', timeZone: 'America/New_York' };
+const rules: FacilityRules = { ...schedulingDefaults, facilityId: 'facility', facilityName: 'Charité', timeZone: 'America/New_York' };
 const instant = (text: string) => Temporal.Instant.from(text);
 const start = instant('2027-03-10T15:00:00Z');
 const fields = {

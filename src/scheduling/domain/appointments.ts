@@ -13,6 +13,9 @@ export abstract class Appointments {
    */
   abstract get(id: string, scope?: RowScope): Promise<Appointment>;
 
+  /** Those of the ids that exist, in no particular order. */
+  abstract all(ids: readonly string[]): Promise<Appointment[]>;
+
   /** Saves what was changed, so that the version is the new one. */
   abstract save(appointment: Appointment): Promise<void>;
 

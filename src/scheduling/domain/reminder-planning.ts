@@ -39,7 +39,7 @@ export function planReminders(
 
 /** A message that goes out now: that the appointment was moved or cancelled. */
 export function planNotice(appointment: Appointment, purpose: NoticePurpose, reach: Reach, now: Temporal.Instant, id: string): Reminder {
-  const [channel] = reach.channels;
+  const [channel, ...fallbacks] = reach.channels;
   const { facilityId, patientId, timeVersion } = appointment;
   const notice = new Reminder({
     ...{ id, facilityId, patientId, purpose },
@@ -47,6 +47,7 @@ export function planNotice(appointment: Appointment, purpose: NoticePurpose, rea
     appointmentVersion: timeVersion,
     offsetMinutes: 0,
     channel: channel ?? reach.addresses[0] ?? 'email',
+    fallbacks,
     dueAt: now,
   });
   if (!channel) notice.suppress(reach.addresses.length > 0 ? 'opted-out' : 'unreachable');
@@ -62,6 +63,7 @@ export function timely(at: Temporal.Instant, start: Temporal.Instant, reach: Rea
 
 function planOne(appointment: Appointment, offset: ReminderOffset, dueAt: Temporal.Instant, reach: Reach, id: string): Reminder {
   const channel = offset.channels.find((each) => reach.channels.includes(each));
+  const fallbacks = channel ? offset.channels.slice(offset.channels.indexOf(channel) + 1) : [];
   const when = timely(dueAt, appointment.start, reach);
   const reminder = new Reminder({
     id,
@@ -71,6 +73,7 @@ function planOne(appointment: Appointment, offset: ReminderOffset, dueAt: Tempor
     patientId: appointment.patientId,
     offsetMinutes: offset.before,
     channel: channel ?? offset.channels[0] ?? 'email',
+    fallbacks,
     dueAt: 'at' in when ? when.at : dueAt,
   });
   if (!channel) reminder.suppress(offset.channels.some((each) => reach.addresses.includes(each)) ? 'opted-out' : 'unreachable');

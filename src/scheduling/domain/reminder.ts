@@ -12,6 +12,8 @@ export interface NewReminder {
   offsetMinutes: number;
   channel: ReminderChannel;
   dueAt: Temporal.Instant;
+  /** Channels to go on with, in order of preference, where this one fails. */
+  fallbacks?: readonly ReminderChannel[];
   /** A reminder without it. */
   purpose?: ReminderPurpose;
 }
@@ -24,9 +26,22 @@ export type NoticePurpose = Exclude<ReminderPurpose, 'reminder'>;
 /** Why a reminder was not sent. */
 export type Suppression = 'cancelled' | 'opted-out' | 'unreachable' | 'quiet-hours' | 'too-late';
 
+/** Why an attempt did not succeed, and whether another one could. */
+export interface Failure {
+  why: string;
+  final: boolean;
+}
+
 const MOST_ATTEMPTS = 5;
 /** Minutes after the first failure; each further one waits four times as long. */
 const FIRST_WAIT = 1;
+
+const KEY = 'reminder-';
+
+/** Which reminder a message's key stands for; nothing where it is no reminder's. */
+export function reminderIdIn(key: string): string | undefined {
+  return key.startsWith(KEY) ? key.slice(KEY.length) : undefined;
+}
 
 /**
  * One message that is to go out before an appointment. This row is the truth of what was planned and
@@ -41,6 +56,8 @@ export class Reminder extends AggregateRoot {
   readonly patientId: string;
   readonly offsetMinutes: number;
   readonly channel: ReminderChannel;
+  /** Channels to go on with, in order of preference, where this one fails for good. */
+  readonly fallbacks: ReminderChannel[];
   readonly purpose: ReminderPurpose;
   readonly dueAt: Temporal.Instant;
   readonly status: ReminderStatus;
@@ -59,6 +76,7 @@ export class Reminder extends AggregateRoot {
     this.patientId = fields.patientId;
     this.offsetMinutes = fields.offsetMinutes;
     this.channel = fields.channel;
+    this.fallbacks = [...(fields.fallbacks ?? [])];
     this.purpose = fields.purpose ?? 'reminder';
     this.dueAt = fields.dueAt;
     this.status = 'planned';
@@ -67,7 +85,7 @@ export class Reminder extends AggregateRoot {
 
   /** The same for every attempt, so that a recipient's server can tell a repetition. */
   get messageKey(): string {
-    return `reminder-${this.id}`;
+    return `${KEY}${this.id}`;
   }
 
   /** Whether an appointment of that status is what the message speaks of; its time apart. */
@@ -89,16 +107,31 @@ export class Reminder extends AggregateRoot {
     this.become('succeed', { sentAt: now, claimedUntil: undefined, note: undefined });
   }
 
-  /** Tries again later, as long as there are attempts left and the appointment lies ahead. */
-  markFailed(why: string, now: Temporal.Instant, appointmentStart: Temporal.Instant): void {
+  /** Tries again later, unless it was refused for good, as long as there are attempts left and the appointment lies ahead. */
+  markFailed({ why, final }: Failure, now: Temporal.Instant, appointmentStart: Temporal.Instant): void {
     const next = now.add({ minutes: FIRST_WAIT * 4 ** Math.max(0, this.attempts - 1) });
-    const goesOn = this.attempts < MOST_ATTEMPTS && Temporal.Instant.compare(next, appointmentStart) < 0;
+    const goesOn = !final && this.attempts < MOST_ATTEMPTS && Temporal.Instant.compare(next, appointmentStart) < 0;
     if (goesOn) this.become('fail', { dueAt: next, claimedUntil: undefined, note: why });
     else this.become('give-up', { claimedUntil: undefined, note: why });
   }
 
   markDelivered(): void {
-    this.become('deliver');
+    this.become('deliver', { claimedUntil: undefined, note: undefined });
+  }
+
+  /** A receipt says that it was taken and did not arrive. */
+  bounce(why: string): void {
+    this.become('bounce', { note: why });
+  }
+
+  /** A person has it sent once more. */
+  replay(now: Temporal.Instant): void {
+    this.become('replay', { attempts: 0, dueAt: now, note: undefined });
+  }
+
+  /** Why it can't be sent once more, for a person who asks. */
+  refuseReplay(reason: string): never {
+    throw reminderMachine.refusal(this.status, 'replay', reason);
   }
 
   postpone(dueAt: Temporal.Instant): void {

@@ -6,7 +6,6 @@ import { Reminder } from './reminder.js';
 import { type ReminderAction, reminderMachine, reminderStatuses, type ReminderStatus } from './reminder-machine.js';
 import { defaultOffsets, ReminderPlan } from './reminder-plan.js';
 import { planReminders, type Reach } from './reminder-planning.js';
-import { reminderText } from './reminder-text.js';
 
 const instant = (text: string) => Temporal.Instant.from(text);
 const start = instant('2027-03-10T15:00:00Z');
@@ -82,6 +81,7 @@ describe('quiet hours', () => {
 
 describe('the reminder machine', () => {
   const now = instant('2027-03-10T13:00:00Z');
+  const refused = { why: 'refused', final: false };
   const reminder = () =>
     new Reminder({
       id: 'r1',
@@ -97,9 +97,11 @@ describe('the reminder machine', () => {
     send: (each) => each.startSending(now.add({ minutes: 5 })),
     postpone: (each) => each.postpone(now.add({ minutes: 1 })),
     succeed: (each) => each.markSent(now),
-    fail: (each) => each.markFailed('refused', now, start),
-    'give-up': (each) => each.markFailed('refused', now, now),
+    fail: (each) => each.markFailed(refused, now, start),
+    'give-up': (each) => each.markFailed(refused, now, now),
     deliver: (each) => each.markDelivered(),
+    bounce: (each) => each.bounce('unknown subscriber'),
+    replay: (each) => each.replay(now),
     supersede: (each) => each.supersede(),
     suppress: (each) => each.suppress('cancelled'),
   };
@@ -133,7 +135,7 @@ describe('the reminder machine', () => {
     const waits: number[] = [];
     for (let attempt = 1; attempt <= 5; attempt++) {
       each.startSending(now);
-      each.markFailed('refused', now, farAway);
+      each.markFailed(refused, now, farAway);
       if (each.status === 'failed') waits.push(now.until(each.dueAt).total('minutes'));
     }
     expect(waits).toEqual([1, 4, 16, 64]);
@@ -146,13 +148,5 @@ describe('a reminder plan', () => {
     const offsets = [{ before: 60, channels: ['email' as const] }, { before: 600, channels: ['sms' as const] }];
     expect(new ReminderPlan('plan', 'facility', undefined, offsets).offsets.map(({ before }) => before)).toEqual([600, 60]);
     expect(() => new ReminderPlan('plan', 'facility', undefined, [...offsets, offsets[0]!])).toThrow('stands once');
-  });
-});
-
-describe('the text of a reminder', () => {
-  it('gives the facility’s time in the patient’s language', () => {
-    expect(reminderText(start, 'Europe/Berlin', 'en').subject).toBe('Your appointment on Wednesday, 10 March 2027 at 16:00');
-    expect(reminderText(start, 'Europe/Berlin', 'de-AT').subject).toBe('Ihr Termin am Mittwoch, 10. März 2027 um 16:00');
-    expect(reminderText(start, 'America/New_York', 'tlh').text).toContain('10:00');
   });
 });

@@ -5,8 +5,17 @@ import type { ReminderPlan } from './reminder-plan.js';
 export abstract class Reminders {
   abstract add(reminder: Reminder): void;
 
+  /** A second one for the same appointment, time, offset, channel and purpose is none. */
+  abstract addIfAbsent(reminder: Reminder): void;
+
   /** @throws NotFound */
   abstract get(id: string): Promise<Reminder>;
+
+  /** Those of the ids that exist, locked until the unit of work ends. */
+  abstract lock(ids: readonly string[]): Promise<Reminder[]>;
+
+  /** All of some appointments, locked until the unit of work ends. */
+  abstract lockOf(appointmentIds: readonly string[]): Promise<Reminder[]>;
 
   abstract ofAppointment(appointmentId: string): Promise<Reminder[]>;
 

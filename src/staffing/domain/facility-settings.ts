@@ -51,10 +51,21 @@ export interface StaffingSettings {
   swapExpiryHours: number;
 }
 
+/** What a facility tells people, and how. */
+export interface MessageSettings {
+  /** BCP 47 tag: for those who have not said which language they prefer. */
+  language: string;
+  /** Whether bookings, moves and cancellations are confirmed to patients in writing. */
+  confirmations: boolean;
+  /** What practitioners' calendar feeds say of an appointment: that there is one, or of what type; never whose. */
+  calendarDetail: 'busy' | 'type';
+}
+
 /** Everything that a facility can set, with the defaults filled in. */
 export interface FacilitySettings {
   scheduling: SchedulingSettings;
   staffing: StaffingSettings;
+  messages: MessageSettings;
 }
 
 /** What a facility has set itself; the rest follows the defaults of the running version. */
@@ -95,6 +106,7 @@ export const SETTINGS_DEFAULTS: FacilitySettings = {
     coverRequired: true,
     swapExpiryHours: 72,
   },
+  messages: { language: 'en', confirmations: false, calendarDetail: 'busy' },
 };
 
 /** The settings in force. */

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { RemindersQuery } from '../../../src/scheduling/adapters/persistence/reminders.query.js';
-import { Mailbox } from '../../../src/scheduling/application/in-memory-ports.js';
+import { DeadReminderList, Mailbox, PlainLinks } from '../../../src/scheduling/application/in-memory-reminder-ports.js';
 import { PlanReminders } from '../../../src/scheduling/application/plan-reminders.js';
-import { SendReminder } from '../../../src/scheduling/application/send-reminder.js';
+import { ReminderSituations } from '../../../src/scheduling/application/reminder-situations.js';
+import { SendReminders } from '../../../src/scheduling/application/send-reminders.js';
 import { SetReminderPlan } from '../../../src/scheduling/application/set-reminder-plan.js';
 import { Reminder } from '../../../src/scheduling/domain/reminder.js';
 import { type SchedulingRig, startSchedulingRig } from './scheduling-rig.js';
@@ -13,7 +14,7 @@ describe('the ledger of reminders on PostgreSQL', () => {
   let rig: SchedulingRig;
   let mailbox: Mailbox;
   let plan: PlanReminders;
-  let send: SendReminder;
+  let send: SendReminders;
   let appointmentId: string;
 
   beforeAll(async () => {
@@ -22,12 +23,13 @@ describe('the ledger of reminders on PostgreSQL', () => {
   afterAll(() => rig.close());
 
   beforeEach(async () => {
-    await rig.owned.query('truncate scheduling.appointments, scheduling.bookings, scheduling.reminders, scheduling.reminder_plans');
+    await rig.owned.query('truncate scheduling.appointments, scheduling.bookings, scheduling.reminders, scheduling.reminder_plans cascade');
     rig.clock.moveTo('2027-03-01T06:00:00Z');
     const { unitOfWork, appointments, reminders, plans, patients, facilities, ids, clock } = rig;
     mailbox = new Mailbox();
-    plan = new PlanReminders(unitOfWork, appointments, reminders, plans, patients, facilities, ids, clock);
-    send = new SendReminder(unitOfWork, reminders, appointments, patients, facilities, mailbox, clock);
+    const situations = new ReminderSituations(appointments, patients, facilities);
+    plan = new PlanReminders(unitOfWork, reminders, plans, situations, ids, clock);
+    send = new SendReminders(unitOfWork, reminders, situations, mailbox, new PlainLinks(), new DeadReminderList(), ids, clock);
     const [patientId, staffId, appointmentTypeId] = await Promise.all([rig.addPatient(), rig.addStaff(), rig.addType()]);
     const appointment = await rig.booking.execute({ patientId, staffId, appointmentTypeId, start: at('2027-03-04T09:00:00Z') });
     appointmentId = appointment.id;
@@ -40,7 +42,7 @@ describe('the ledger of reminders on PostgreSQL', () => {
   const ledger = () => new RemindersQuery(rig.sql).ofAppointment(appointmentId);
 
   it('is planned once even where several plan at the same moment', async () => {
-    await Promise.all([1, 2, 3, 4].map(() => plan.execute({ appointmentId })));
+    await Promise.all([1, 2, 3, 4].map(() => plan.execute({ appointmentIds: [appointmentId] })));
     expect((await ledger()).map(({ before, status, dueAt }) => [before, status, dueAt])).toEqual([
       [1440, 'planned', '2027-03-03T09:00:00Z'],
       [120, 'planned', '2027-03-04T07:00:00Z'],
@@ -48,9 +50,9 @@ describe('the ledger of reminders on PostgreSQL', () => {
   });
 
   it('follows an appointment that is moved', async () => {
-    await plan.execute({ appointmentId });
+    await plan.execute({ appointmentIds: [appointmentId] });
     await rig.reschedule.execute({ appointmentId, start: at('2027-03-08T09:00:00Z') });
-    await plan.execute({ appointmentId });
+    await plan.execute({ appointmentIds: [appointmentId] });
     expect((await ledger()).map(({ appointmentVersion, status }) => [appointmentVersion, status])).toEqual([
       [1, 'superseded'],
       [1, 'superseded'],
@@ -60,7 +62,7 @@ describe('the ledger of reminders on PostgreSQL', () => {
   });
 
   it('gives each due reminder to one sweep only, for the length of a lease', async () => {
-    await plan.execute({ appointmentId });
+    await plan.execute({ appointmentIds: [appointmentId] });
     expect(await claim()).toEqual([]);
     rig.clock.moveTo('2027-03-04T07:00:00Z');
     const claimed = (await Promise.all([1, 2, 3].map(claim))).flat();
@@ -71,16 +73,16 @@ describe('the ledger of reminders on PostgreSQL', () => {
   });
 
   it('sends each once, however many jobs there are for it', async () => {
-    await plan.execute({ appointmentId });
+    await plan.execute({ appointmentIds: [appointmentId] });
     rig.clock.moveTo('2027-03-03T09:00:00Z');
     const [reminderId] = await claim();
-    await Promise.all([1, 2, 3, 4].map(() => send.execute({ reminderId: reminderId! })));
+    await Promise.all([1, 2, 3, 4].map(() => send.execute({ reminderIds: [reminderId!] })));
     expect(mailbox.messages).toHaveLength(1);
     expect((await ledger())[0]).toMatchObject({ status: 'sent', attempts: 1, sentAt: '2027-03-03T09:00:00Z' });
   });
 
   it('finds an attempt that was interrupted and repeats it under the same key', async () => {
-    await plan.execute({ appointmentId });
+    await plan.execute({ appointmentIds: [appointmentId] });
     rig.clock.moveTo('2027-03-03T09:00:00Z');
     const [reminderId] = await claim();
     await rig.unitOfWork.run(async () => {
@@ -90,13 +92,13 @@ describe('the ledger of reminders on PostgreSQL', () => {
     expect(await claim()).toEqual([]);
     rig.clock.pass({ minutes: 5 });
     expect(await claim()).toEqual([reminderId]);
-    await send.execute({ reminderId: reminderId! });
+    await send.execute({ reminderIds: [reminderId!] });
     expect(mailbox.messages).toEqual([expect.objectContaining({ key: `reminder-${reminderId}` })]);
     expect((await ledger())[0]).toMatchObject({ status: 'sent', attempts: 2 });
   });
 
   it('is loaded as it was saved', async () => {
-    await plan.execute({ appointmentId });
+    await plan.execute({ appointmentIds: [appointmentId] });
     const [first] = await ledger();
     const loaded = await rig.entities.find(Reminder, { id: first!.id });
     expect(loaded).toMatchObject({
@@ -121,7 +123,7 @@ describe('the ledger of reminders on PostgreSQL', () => {
     expect(again).toMatchObject({ id: first.id, version: 2 });
     expect((await rig.plans.applying(facilityId, appointmentTypeId))!.offsets).toEqual(weekBefore);
     expect((await rig.plans.applying(facilityId, await rig.addType()))!.offsets).toEqual([{ before: 90, channels: ['sms', 'email'] }]);
-    await plan.execute({ appointmentId });
+    await plan.execute({ appointmentIds: [appointmentId] });
     expect((await ledger()).map(({ before, channel }) => [before, channel])).toEqual([[90, 'email']]);
   });
 });

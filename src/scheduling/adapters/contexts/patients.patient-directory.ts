@@ -1,4 +1,4 @@
-import type { PatientsFacade } from '../../../patients/index.js';
+import type { PatientCard, PatientsFacade } from '../../../patients/index.js';
 import { type BookablePatient, type PatientContact, PatientDirectory } from '../../application/ports.js';
 
 /** Who can be booked and how they are reached, as patients has it. */
@@ -12,9 +12,15 @@ export class PatientsPatientDirectory extends PatientDirectory {
   }
 
   override async contactOf(patientId: string): Promise<PatientContact | undefined> {
-    const patient = await this.patients.find(patientId);
-    if (!patient || patient.deceased) return undefined;
-    const { email, phone, timeZone, preferredLanguage: language, reminderPreferences } = patient;
-    return { email, phone, timeZone, language, channels: reminderPreferences?.channels, quietHours: reminderPreferences?.quietHours };
+    return (await this.contactsOf([patientId])).get(patientId);
   }
+
+  override async contactsOf(patientIds: readonly string[]): Promise<ReadonlyMap<string, PatientContact>> {
+    const cards = await this.patients.findAll(patientIds);
+    return new Map(cards.filter(({ deceased }) => !deceased).map((card) => [card.id, contactFrom(card)]));
+  }
+}
+
+function contactFrom({ email, phone, timeZone, preferredLanguage: language, reminderPreferences }: PatientCard): PatientContact {
+  return { email, phone, timeZone, language, channels: reminderPreferences?.channels, quietHours: reminderPreferences?.quietHours };
 }

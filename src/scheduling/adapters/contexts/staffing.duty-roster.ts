@@ -64,10 +64,12 @@ function dutyFrom(duty: StaffingDuty): Duty {
   };
 }
 
-function rulesFrom({ id, timeZone, settings: { scheduling } }: FacilityCard): FacilityRules {
+function rulesFrom({ id, name, timeZone, settings: { scheduling, messages } }: FacilityCard): FacilityRules {
   return {
     facilityId: id,
+    facilityName: name,
     timeZone,
+    messages,
     bookingHorizonDays: scheduling.bookingHorizonDays,
     minimumNoticeMinutes: scheduling.minimumNoticeMinutes ?? undefined,
     holdMinutes: scheduling.holdMinutes,

@@ -1,8 +1,15 @@
 import type { EventSubscriber, PublishedEvent } from '#messaging';
+import type { ConfirmToPatients, Deed } from '../../application/confirm-to-patients.js';
 import type { PlanReminders } from '../../application/plan-reminders.js';
-import { appointmentEvents, type AppointmentFact } from '../../domain/appointment-events.js';
+import { appointmentEvents, type AppointmentFact, type AppointmentMoved } from '../../domain/appointment-events.js';
 
-/** Whatever changes when an appointment is, or whether it is, is a reason to look at its reminders. */
+const DEEDS: Record<string, Deed['what']> = {
+  [appointmentEvents.booked]: 'booked',
+  [appointmentEvents.rescheduled]: 'rescheduled',
+  [appointmentEvents.cancelled]: 'cancelled',
+};
+
+/** Whatever changes when an appointment is, or whether it is, is a reason to look at its reminders, and to confirm it. */
 export class ReminderPlanner implements EventSubscriber {
   readonly name = 'scheduling.plan-reminders';
   readonly types = [
@@ -12,10 +19,24 @@ export class ReminderPlanner implements EventSubscriber {
     appointmentEvents.voided,
   ];
 
-  constructor(private readonly planReminders: PlanReminders) {}
+  constructor(
+    private readonly planReminders: PlanReminders,
+    private readonly confirmToPatients: ConfirmToPatients,
+  ) {}
 
-  handle({ payload }: PublishedEvent): Promise<void> {
-    const { appointmentId } = payload as unknown as AppointmentFact;
-    return this.planReminders.execute({ appointmentId });
+  handle(event: PublishedEvent): Promise<void> {
+    return this.handleAll([event]);
   }
+
+  async handleAll(events: readonly PublishedEvent[]): Promise<void> {
+    const appointmentIds = events.map(({ payload }) => (payload as unknown as AppointmentFact).appointmentId);
+    await this.planReminders.execute({ appointmentIds });
+    await this.confirmToPatients.execute(events.flatMap(deedOf));
+  }
+}
+
+function deedOf({ type, payload }: PublishedEvent): Deed[] {
+  const what = DEEDS[type];
+  const { appointmentId, timeVersion, previousStart } = payload as unknown as AppointmentMoved;
+  return what === undefined ? [] : [{ appointmentId, what, timeVersion, previousStart }];
 }

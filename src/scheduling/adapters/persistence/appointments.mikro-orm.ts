@@ -62,6 +62,10 @@ export class MikroOrmAppointments extends Appointments {
     return appointment;
   }
 
+  override all(ids: readonly string[]): Promise<Appointment[]> {
+    return this.entities.findAll(Appointment, { id: { $in: [...ids] } });
+  }
+
   override save(): Promise<void> {
     return this.entities.save();
   }

@@ -18,6 +18,7 @@ export const ReminderMapping = defineEntity({
     patientId: p.uuid(),
     offsetMinutes: p.integer(),
     channel: p.text().$type<ReminderChannel>(),
+    fallbacks: p.array<ReminderChannel>(),
     purpose: p.text().$type<ReminderPurpose>(),
     dueAt: p.type(InstantType),
     status: p.text().$type<ReminderStatus>(),
@@ -58,6 +59,10 @@ const CLAIM_DUE = `
   from due where r.id = due.id
   returning r.id, r.due_at`;
 
+/** Always in one order, so that two who want the same ones wait for each other in turn and not crosswise. */
+const LOCK = 'select id from scheduling.reminders where';
+const IN_ORDER = 'order by id for update';
+
 export class MikroOrmReminders extends Reminders {
   constructor(
     private readonly entities: Entities,
@@ -69,6 +74,27 @@ export class MikroOrmReminders extends Reminders {
   /** Two who plan for the same event at the same time meet on the ledger's key: the second finds all done. */
   override add(reminder: Reminder): void {
     this.entities.add(reminder, 'reminder-planned');
+  }
+
+  override addIfAbsent(reminder: Reminder): void {
+    const { id, facilityId, appointmentId, appointmentVersion, patientId, offsetMinutes, channel, fallbacks, purpose } = reminder;
+    this.entities.insert({
+      table: 'scheduling.reminders',
+      row: {
+        ...{ id, facility_id: facilityId, appointment_id: appointmentId, appointment_version: appointmentVersion },
+        ...{ patient_id: patientId, offset_minutes: offsetMinutes, channel, fallbacks, purpose },
+        ...{ due_at: reminder.dueAt.toString(), status: reminder.status },
+      },
+      ifAbsent: true,
+    });
+  }
+
+  override async lock(ids: readonly string[]): Promise<Reminder[]> {
+    return this.load(await this.sql.lock<{ id: string }>(`${LOCK} id = any($1::uuid[]) ${IN_ORDER}`, [ids]));
+  }
+
+  override async lockOf(appointmentIds: readonly string[]): Promise<Reminder[]> {
+    return this.load(await this.sql.lock<{ id: string }>(`${LOCK} appointment_id = any($1::uuid[]) ${IN_ORDER}`, [appointmentIds]));
   }
 
   override async get(id: string): Promise<Reminder> {
@@ -84,6 +110,11 @@ export class MikroOrmReminders extends Reminders {
   override async claimDue(now: Temporal.Instant, leaseUntil: Temporal.Instant, limit: number): Promise<string[]> {
     const rows = await this.sql.lock<{ id: string; due_at: string }>(CLAIM_DUE, [now.toString(), leaseUntil.toString(), limit]);
     return rows.sort((a, b) => (a.due_at < b.due_at ? -1 : 1)).map(({ id }) => id);
+  }
+
+  private async load(rows: readonly { id: string }[]): Promise<Reminder[]> {
+    if (rows.length === 0) return [];
+    return this.entities.findAll(Reminder, { id: { $in: rows.map(({ id }) => id) } });
   }
 }
 

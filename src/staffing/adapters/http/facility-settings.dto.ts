@@ -1,4 +1,4 @@
-import { CalendarDate, Flag, Nested, NestedList, Text, TextList, Uuid, UuidList, Whole } from '#http';
+import { CalendarDate, Choice, Flag, Nested, NestedList, Text, TextList, Uuid, UuidList, Whole } from '#http';
 import { SETTINGS_DEFAULTS } from '../../domain/facility-settings.js';
 import { STAFF_ROLES } from '../../domain/staff-role.js';
 
@@ -107,12 +107,30 @@ export class StaffingSettingsPatch {
   swapExpiryHours?: number | null;
 }
 
+const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+const CALENDAR_DETAILS = ['busy', 'type'];
+
+/** A merge patch; null takes a setting back to its default. */
+export class MessageSettingsPatch {
+  @Text({ ...PATCHED, max: 35, pattern: LANGUAGE_TAG, description: 'For those who prefer no other; `en` by default.', example: 'en' })
+  language?: string | null;
+
+  @Flag({ ...PATCHED, description: 'Bookings, moves and cancellations are confirmed to patients; false by default.' })
+  confirmations?: boolean | null;
+
+  @Choice(CALENDAR_DETAILS, { ...PATCHED, description: 'What calendar feeds say of an appointment; `busy` by default.' })
+  calendarDetail?: 'busy' | 'type' | null;
+}
+
 export class ChangeSettingsBody {
   @Nested(() => SchedulingSettingsPatch, { ...PATCHED })
   scheduling?: SchedulingSettingsPatch | null;
 
   @Nested(() => StaffingSettingsPatch, { ...PATCHED })
   staffing?: StaffingSettingsPatch | null;
+
+  @Nested(() => MessageSettingsPatch, { ...PATCHED })
+  messages?: MessageSettingsPatch | null;
 }
 
 export class SchedulingSettingsAnswer {
@@ -188,6 +206,17 @@ export class StaffingSettingsAnswer {
   swapExpiryHours!: number;
 }
 
+export class MessageSettingsAnswer {
+  @Text({ max: 35, example: 'en' })
+  language!: string;
+
+  @Flag()
+  confirmations!: boolean;
+
+  @Choice(CALENDAR_DETAILS)
+  calendarDetail!: 'busy' | 'type';
+}
+
 /** Every setting that is in force, with the defaults filled in. */
 export class SettingsAnswer {
   @Uuid()
@@ -201,4 +230,7 @@ export class SettingsAnswer {
 
   @Nested(() => StaffingSettingsAnswer)
   staffing!: StaffingSettingsAnswer;
+
+  @Nested(() => MessageSettingsAnswer)
+  messages!: MessageSettingsAnswer;
 }
