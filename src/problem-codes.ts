@@ -70,11 +70,10 @@ const PROBLEM_CODES: Record<string, string> = {
   'roster-rules-broken':
     'The roster breaks rules of work or leaves the department below its cover: `violations` names all of them. Change it, or set a rule aside ' +
     'for a single shift with an override.',
-  'scope-not-at-facility':
-    'A scope that concerns the whole installation can’t be held at one facility. Leave the scope out, or the facility.',
   'reason-required': 'The request needs a reason; `errors` points at what is missing or blank.',
   'reviewer-opened-it': 'Nobody reviews a chart that they opened themselves. Leave it to another reviewer.',
-  'scope-not-at-facility': 'A scope that concerns the whole installation can’t be held at one facility. Leave the scope out, or the facility.',
+  'scope-not-at-facility':
+    'A scope that concerns the whole installation can’t be held at one facility. Leave the scope out, or the facility.',
   'service-account-name-taken': 'Another service account has this name. Choose another.',
   'second-factor-active': 'There is a confirmed second factor already. Switch it off before setting up another.',
   'second-factor-missing': 'There is no second factor yet that this could be done with: begin at `POST /auth/totp`.',
