@@ -25,10 +25,11 @@ import { Migration20261101000500_scheduling } from './src/scheduling/adapters/pe
 import { Migration20261122103000_care_relations } from './src/scheduling/adapters/persistence/migrations/Migration20261122103000_care_relations.js';
 import { DisplacementMapping } from './src/scheduling/adapters/persistence/displacements.mikro-orm.js';
 import { Migration20261122106100_displacements } from './src/scheduling/adapters/persistence/migrations/Migration20261122106100_displacements.js';
-import { Migration20261122107200_reminder_channels } from './src/scheduling/adapters/persistence/migrations/Migration20261122107200_reminder_channels.js';
 import { Migration20261122106200_notices } from './src/scheduling/adapters/persistence/migrations/Migration20261122106200_notices.js';
 import { ReminderMapping, ReminderPlanMapping } from './src/scheduling/adapters/persistence/reminders.mikro-orm.js';
 import { AvailabilityMapping } from './src/staffing/adapters/persistence/availabilities.mikro-orm.js';
+import { CredentialNoticeMapping } from './src/staffing/adapters/persistence/credential-notices.mikro-orm.js';
+import { Migration20261122106300_credential_notices } from './src/staffing/adapters/persistence/migrations/Migration20261122106300_credential_notices.js';
 import { CredentialMapping } from './src/staffing/adapters/persistence/credentials.mikro-orm.js';
 import { DepartmentMapping } from './src/staffing/adapters/persistence/departments.mikro-orm.js';
 import { FacilityMapping } from './src/staffing/adapters/persistence/facilities.mikro-orm.js';
@@ -52,6 +53,7 @@ export const entities: EntitySchema[] = [
   DepartmentMapping,
   StaffMemberMapping,
   CredentialMapping,
+  CredentialNoticeMapping,
   AvailabilityMapping,
   ShiftTemplateMapping,
   RosterMapping,
@@ -94,7 +96,7 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122106000_leave,
   Migration20261122106100_displacements,
   Migration20261122106200_notices,
+  Migration20261122106300_credential_notices,
   Migration20261122107000_message_delivery,
   Migration20261122107100_event_batches,
-  Migration20261122107200_reminder_channels,
 ];

@@ -2,12 +2,15 @@ import { RuleBroken, type UnitOfWork } from '#kernel';
 import type { LeaveRequests } from '../domain/leave-registers.js';
 import type { LeaveRequest } from '../domain/leave-request.js';
 import type { Facilities } from '../domain/registers.js';
+import type { UncoveredShift, UncoveredShifts } from './uncovered-shifts.js';
 import type { AffectedAppointment, AppointmentBook, AppointmentDecision, DecidedAppointment, LeaveTime } from './appointment-book.js';
 
 /** What somebody's absence means for others. */
 export interface Impact {
   /** In the order of their start, 200 at most; the worklist has every one of an approved leave. */
   appointments: AffectedAppointment[];
+  /** By their start, drafts included. */
+  uncoveredShifts: UncoveredShift[];
 }
 
 export interface ResolveImpactCommand {
@@ -22,13 +25,17 @@ export class LeaveImpact {
     private readonly requests: LeaveRequests,
     private readonly facilities: Facilities,
     private readonly book: AppointmentBook,
+    private readonly uncoveredShifts: UncoveredShifts,
   ) {}
 
   /** Of a leave that is requested, what its approval would mean; of one that is not to be, nothing. @throws NotFound */
   async of(leaveRequestId: string): Promise<Impact> {
     const request = await this.requests.get(leaveRequestId);
-    if (request.status !== 'requested' && request.status !== 'approved') return { appointments: [] };
-    return { appointments: await this.book.affectedBy(await this.timeOf(request)) };
+    if (request.status !== 'requested' && request.status !== 'approved') return { appointments: [], uncoveredShifts: [] };
+    const time = await this.timeOf(request);
+    const appointments = await this.book.affectedBy(time);
+    const within = { from: time.from.epochMilliseconds, until: time.to.epochMilliseconds };
+    return { appointments, uncoveredShifts: await this.uncoveredShifts.of(time.staffId, within) };
   }
 
   /**

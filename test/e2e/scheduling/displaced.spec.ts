@@ -74,7 +74,8 @@ describe('an appointment that loses its ground', () => {
     expect((await practice.act(appointments[1]!['id'], 'cancel', { reason: 'The doctor is away' })).status).toBe(200);
     expect((await list(''))['items'].map(({ appointmentId }: Item) => appointmentId)).toEqual([appointments[2]!['id']]);
     await until(async () => {
-      const rows = await practice.app.database.query<Item>('select settlement from scheduling.displacements where staff_id = $1', [staffId]);
+      const settled = 'select settlement from scheduling.displacements where staff_id = $1';
+      const rows = await practice.app.database.query<Item>(settled, [staffId]);
       return rows.map(({ settlement }) => String(settlement)).sort().join() === 'cancelled,null,rescheduled';
     });
   });

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer, Api } from '../../harness/api.js';
 import { startTestApp } from '../../harness/app.js';
@@ -130,6 +131,29 @@ describe('the impact of a leave', () => {
     expect((await stranger.get(`/leave-requests/${id}/impact`)).body['code']).toBe('not-found');
     await hr.post(`/leave-requests/${id}/cancel`);
     expect(await affected(id)).toEqual([]);
+  });
+
+  it('does not miss a booking that looked before the approval and comes in after everybody was looked at', async () => {
+    const { database } = practice.app;
+    const [absent, patientId] = [await practice.doctor(), await practice.patient()];
+    const id = await request(absent, 45);
+    const holder = new pg.Client({ connectionString: database.url });
+    await holder.connect();
+    await holder.query('begin; lock table scheduling.appointments in share mode');
+    const booking = practice.book({ patientId, staffId: absent, appointmentTypeId: type, start: practice.at(45, '09:00') });
+    const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'insert into scheduling.appointments'`;
+    await until(async () => (await database.query(waiting)).length > 0);
+    expect((await hr.post(`/leave-requests/${id}/approve`)).body['impact']['appointments']).toEqual([]);
+    const reviewed = `select 1 from platform.deliveries d join platform.outbox o on o.id = d.event_id
+      where o.type = 'staffing.leave-approved.v1' and o.payload ->> 'leaveRequestId' = $1 and d.subscriber = 'scheduling.review-grounds'
+        and d.done_at is not null`;
+    await until(async () => (await database.query(reviewed, [id])).length > 0);
+    await holder.query('commit');
+    await holder.end();
+    const { status, body } = await booking;
+    expect(status).toBe(201);
+    await until(async () => (await practice.admin.get(`/displaced-appointments/${body['id']}`)).status === 200);
+    expect(await affected(id)).toMatchObject([{ appointmentId: body['id'] }]);
   });
 
   it('misses no booking that races the approval: it is refused, or on the worklist', async () => {

@@ -81,7 +81,8 @@ describe('leave', () => {
     const { id } = (await ask()).body;
     expect((await step(id, 'approve', {}, own)).status).toBe(403);
     const rejected = await step(id, 'reject', { reason: 'Too many are away' });
-    expect(rejected.body).toMatchObject({ status: 'rejected', decisionReason: 'Too many are away', decidedBy: hr.userId, allowedActions: [] });
+    expect(rejected.body).toMatchObject({ status: 'rejected', decisionReason: 'Too many are away', decidedBy: hr.userId });
+    expect(rejected.body['allowedActions']).toEqual([]);
     expect((await step(id, 'reject')).body['code']).toBe('invalid-transition');
   });
 

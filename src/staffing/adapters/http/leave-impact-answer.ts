@@ -8,12 +8,13 @@ interface Timed {
   end: Temporal.Instant;
 }
 
-export function impactAnswer({ appointments }: Impact): ImpactAnswer {
+export function impactAnswer({ appointments, uncoveredShifts }: Impact): ImpactAnswer {
   return {
     appointments: appointments.map(({ alternatives, ...appointment }) => ({
       ...timed(appointment),
       alternatives: alternatives.map(timed),
     })),
+    uncoveredShifts: uncoveredShifts.map(timed),
   };
 }
 

@@ -44,11 +44,34 @@ class AffectedAppointmentDto {
   alternatives!: AlternativeTimeDto[];
 }
 
+class UncoveredShiftDto {
+  @Uuid()
+  shiftId!: string;
+
+  @Uuid()
+  departmentId!: string;
+
+  @Text({ max: 20, example: 'night' })
+  kind!: string;
+
+  @InstantText()
+  start!: string;
+
+  @InstantText({ example: '2026-11-21T17:00:00Z' })
+  end!: string;
+
+  @UuidList({ maxItems: 3, description: 'Members of staff of the department who could work it by every rule.' })
+  alternatives!: string[];
+}
+
 export class ImpactAnswer {
   @NestedList(() => AffectedAppointmentDto, {
     description: 'In the order of their start, 200 at most. Those that it was decided to keep are left out.',
   })
   appointments!: AffectedAppointmentDto[];
+
+  @NestedList(() => UncoveredShiftDto, { description: 'Shifts of the absent person in the time, by their start.' })
+  uncoveredShifts!: UncoveredShiftDto[];
 }
 
 export class ApprovedLeaveAnswer extends LeaveAnswer {
