@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { createHttpApp } from '#http';
 import { DashboardSignIn, Messaging, mountQueueDashboard, Queues } from '#messaging';
 import type { DrainStep } from '#wiring';
+import { mountPasswordPage } from './access/index.js';
 import { AppModule } from './app.module.js';
 import type { Config, ReadyConfig, Role } from './config.js';
 import { introduceAdministrator } from './introduce-administrator.js';
@@ -77,7 +78,10 @@ async function serverOf(config: ReadyConfig, logger: Logger, report: Say): Promi
     auditReads: config.auditReads,
   });
   const fastify = context.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  if (!probesOnly) mountQueueDashboard(fastify, context.get(Queues), context.get(DashboardSignIn));
+  if (!probesOnly) {
+    mountQueueDashboard(fastify, context.get(Queues), context.get(DashboardSignIn));
+    mountPasswordPage(fastify, context);
+  }
   await context.init();
   return {
     context,

@@ -1,5 +1,6 @@
 export { AccessFacade, type GrantedRole, type NewUserDetails, type PatientRecord, PatientRecords } from './access.facade.js';
 export { AccessModule, type AccessOptions } from './access.module.js';
+export { mountPasswordPage } from './adapters/http/password-page.js';
 export { type AuditTrailCheck, checkAuditTrail } from './adapters/cli/check-audit-trail.js';
 export type { Verification } from './application/verify-audit-trail.js';
 export { isInstallationWide, ownRecordPermissionsOf, PERMISSIONS, permissionsOf, ROLE_NAMES } from './domain/permissions.js';

@@ -16,7 +16,7 @@ export const MOST_LINES = 250;
 
 /** Where a suffix may stand, for those that say what kind of thing the file holds. */
 const PLACE_OF_SUFFIX: Record<string, RegExp> = {
-  module: /^src\/([^/]+)\/\1\.module\.ts$|^src\/[^/]+\.module\.ts$|^libs\//,
+  module: /^src\/([^/]+\/)?[^/]+\.module\.ts$|^libs\//,
   facade: /^src\/([^/]+)\/\1\.facade\.ts$/,
   events: /^src\/([^/]+)\/\1\.events\.ts$/,
   controller: /^src\/[^/]+\/adapters\/http\/|^libs\/(http|messaging)\//,
