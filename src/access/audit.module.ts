@@ -4,8 +4,10 @@ import { AnswerTrail, Metrics } from '#http';
 import { BackgroundRounds } from '#messaging';
 import { Entities, Sql } from '#persistence';
 import { wire, wireAs } from '#wiring';
+import { AccessLogController } from './adapters/http/access-log.controller.js';
 import { AuditEventsController } from './adapters/http/audit-events.controller.js';
 import { AuditSealing } from './adapters/jobs/audit-sealing.js';
+import { AccessLogQuery } from './adapters/persistence/access-log.query.js';
 import { AnswerRows } from './adapters/persistence/answer-rows.js';
 import { AuditEventRows } from './adapters/persistence/audit-event-rows.js';
 import { AuditEventsQuery } from './adapters/persistence/audit-events.query.js';
@@ -27,7 +29,7 @@ export class AuditModule {
   static with(report: (line: string) => void): DynamicModule {
     return {
       module: AuditModule,
-      controllers: [AuditEventsController],
+      controllers: [AuditEventsController, AccessLogController],
       providers: [
         wireAs(AuditTrail, AuditEventRows, Entities, Ids),
         { provide: SecurityTrail, useExisting: AuditTrail },
@@ -36,6 +38,7 @@ export class AuditModule {
         wireAs(AuditSeals, SqlAuditSeals, Sql, Clock),
         wire(SealAuditTrail, UnitOfWork, AuditSeals),
         wire(AuditEventsQuery, Sql),
+        wire(AccessLogQuery, Sql),
       ],
       exports: [AuditTrail, SecurityTrail, AuditPartitions, AnswerTrail],
     };

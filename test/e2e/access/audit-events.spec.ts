@@ -64,6 +64,29 @@ describe('the audit trail', () => {
     expect(await times(`actorId=${actorId}&action=patient.change`)).toEqual([]);
   });
 
+  it('tells refusals from what was shown, and finds a patient in lists of several where it is asked for few days', async () => {
+    const [actorId, patientId, other] = [randomUUID(), randomUUID(), randomUUID()];
+    await app.database.query(
+      `insert into access.audit_events (id, at, actor_kind, actor_id, action, resource_type, patient_id, patient_ids, outcome)
+       values (gen_random_uuid(), '2026-10-08', 'user', $1, 'patient.read', 'patient', $2, null, 'refused'),
+         (gen_random_uuid(), '2026-10-09', 'user', $1, 'patient.search', 'patient', null, array[$3, $2]::uuid[], 'success')`,
+      [actorId, patientId, other],
+    );
+    const found = async (query: string): Promise<unknown[]> => (await auditor.get(`/audit-events?actorId=${actorId}&${query}`)).body['items'];
+
+    expect(await found('outcome=refused')).toEqual([expect.objectContaining({ action: 'patient.read', outcome: 'refused' })]);
+    expect(await found(`patientId=${patientId}`)).toHaveLength(1);
+    const days = 'from=2026-10-01T00:00:00Z&to=2026-11-01T00:00:00Z';
+    expect(await found(`patientId=${patientId}&inLists=true&${days}`)).toEqual([
+      expect.objectContaining({ action: 'patient.search', patientIds: [other, patientId] }),
+      expect.objectContaining({ patientId }),
+    ]);
+    const many = 'from=2026-10-01T00:00:00Z&to=2026-11-02T00:00:00Z';
+    for (const query of [`inLists=true&${days}`, `patientId=${patientId}&inLists=true`, `patientId=${patientId}&inLists=true&${many}`]) {
+      expect((await auditor.get(`/audit-events?${query}`)).status).toBe(400);
+    }
+  });
+
   it('refuses a query it does not understand', async () => {
     const forged = Buffer.from(JSON.stringify(["2026-01-01' or true--", randomUUID()])).toString('base64url');
 

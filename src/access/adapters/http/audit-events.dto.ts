@@ -1,14 +1,23 @@
-import { Choice, InstantText, Nested, PageQuery, Text, TextList, Uuid } from '#http';
+import { Choice, InstantText, Nested, PageQuery, Text, TextList, Uuid, UuidList } from '#http';
 
 export class AuditEventsPageQuery extends PageQuery {
   @Uuid({ optional: true })
   patientId?: string;
+
+  @Choice(['true', 'false'], {
+    optional: true,
+    description: 'With `true` also lists in which the patient was one of several; for at most 31 days from `from` to `to`.',
+  })
+  inLists?: string;
 
   @Text({ optional: true, max: 100, description: 'Id of a user or service account, or name of a job.' })
   actorId?: string;
 
   @Text({ optional: true, max: 100, example: 'appointment.book' })
   action?: string;
+
+  @Choice(['success', 'refused'], { optional: true })
+  outcome?: string;
 
   @InstantText({ optional: true, description: 'Events at or after this instant.' })
   from?: string;
@@ -52,8 +61,14 @@ export class AuditEventAnswer {
   @Uuid({ optional: true })
   patientId?: string;
 
+  @UuidList({ optional: true, description: 'Of lists that showed several patients.' })
+  patientIds?: string[];
+
   @Uuid({ optional: true })
   facilityId?: string;
+
+  @Uuid({ optional: true, description: 'The emergency access that had opened the chart of the patient.' })
+  breakGlassId?: string;
 
   @Choice(['success', 'refused'])
   outcome!: string;

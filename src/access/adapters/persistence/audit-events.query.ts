@@ -3,8 +3,11 @@ import { instantText, type Sql } from '#persistence';
 /** Which part of the audit trail is asked for; `from` inclusive, `to` exclusive. */
 export interface AuditFilter {
   patientId?: string;
+  /** Lists too in which the patient was one of several. No index helps there, so `from` and `to` are not far apart. */
+  inLists?: boolean;
   actorId?: string;
   action?: string;
+  outcome?: string;
   from?: string;
   to?: string;
 }
@@ -23,7 +26,9 @@ export interface AuditEventRow {
   action: string;
   resource: { type: string; id?: string };
   patientId?: string;
+  patientIds?: string[];
   facilityId?: string;
+  breakGlassId?: string;
   outcome: string;
   reason?: string;
   address?: string;
@@ -34,7 +39,8 @@ export interface AuditEventRow {
 type Row = Record<
   'id' | 'at' | 'actor_kind' | 'actor_id' | 'action' | 'resource_type' | 'resource_id' | 'patient_id' | 'facility_id' | 'outcome',
   string
-> & { reason: string | null; address: string | null; request_id: string | null; changed: string[] | null };
+> & Record<'reason' | 'address' | 'request_id' | 'break_glass_id', string | null> &
+  Record<'patient_ids' | 'changed', string[] | null>;
 
 /** The audit trail for reading, newest first. */
 export class AuditEventsQuery {
@@ -48,16 +54,17 @@ export class AuditEventsQuery {
       if (given.some((value) => value === undefined)) return;
       conditions.push(condition(...given.map((value) => `$${values.push(value)}`)));
     };
-    where((place) => `patient_id = ${place}`, filter.patientId);
+    where((place) => (filter.inLists ? `(patient_id = ${place} or ${place} = any (patient_ids))` : `patient_id = ${place}`), filter.patientId);
     where((place) => `actor_id = ${place}`, filter.actorId);
     where((place) => `action = ${place}`, filter.action);
+    where((place) => `outcome = ${place}`, filter.outcome);
     where((place) => `at >= ${place}`, filter.from);
     where((place) => `at < ${place}`, filter.to);
     where((at, id) => `(at, id) < (${at}::timestamptz, ${id}::uuid)`, after?.at, after?.id);
     const filtered = conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
     return this.sql.query<Row>(
-      `select id, at, actor_kind, actor_id, action, resource_type, resource_id, patient_id, facility_id, outcome, reason, address,
-         request_id, changed
+      `select id, at, actor_kind, actor_id, action, resource_type, resource_id, patient_id, patient_ids, facility_id,
+         break_glass_id, outcome, reason, address, request_id, changed
        from access.audit_events ${filtered} order by at desc, id desc limit $${values.push(limit + 1)}`,
       values,
     );
@@ -68,15 +75,21 @@ export function auditEventOf(row: Row): AuditEventRow {
   return {
     id: row.id,
     at: instantText(row.at),
-    actor: { kind: row.actor_kind, id: row.actor_id ?? undefined },
+    actor: { kind: row.actor_kind, id: present(row.actor_id) },
     action: row.action,
-    resource: { type: row.resource_type, id: row.resource_id ?? undefined },
-    patientId: row.patient_id ?? undefined,
-    facilityId: row.facility_id ?? undefined,
+    resource: { type: row.resource_type, id: present(row.resource_id) },
+    patientId: present(row.patient_id),
+    patientIds: present(row.patient_ids),
+    facilityId: present(row.facility_id),
+    breakGlassId: present(row.break_glass_id),
     outcome: row.outcome,
-    reason: row.reason ?? undefined,
-    address: row.address ?? undefined,
-    requestId: row.request_id ?? undefined,
-    changed: row.changed ?? undefined,
+    reason: present(row.reason),
+    address: present(row.address),
+    requestId: present(row.request_id),
+    changed: present(row.changed),
   };
+}
+
+function present<T>(value: T | null): T | undefined {
+  return value ?? undefined;
 }
