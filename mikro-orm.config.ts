@@ -5,6 +5,8 @@ import { Migration20261101000100_platform, Migration20261101000150_rate_limits }
 import { Migration20261101000450_access_links } from './src/access/adapters/persistence/migrations/Migration20261101000450_access_links.js';
 import { Migration20261101000300_access } from './src/access/adapters/persistence/migrations/Migration20261101000300_access.js';
 import { Migration20261122104000_break_glass } from './src/access/adapters/persistence/migrations/Migration20261122104000_break_glass.js';
+import { Migration20261122104100_patient_invitations } from './src/access/adapters/persistence/migrations/Migration20261122104100_patient_invitations.js';
+import { PatientInvitationMapping } from './src/access/adapters/persistence/patient-invitations.mikro-orm.js';
 import { BreakGlassAccessMapping } from './src/access/adapters/persistence/break-glass-accesses.mikro-orm.js';
 import { Migration20261122102000_audit_chain } from './src/access/adapters/persistence/migrations/Migration20261122102000_audit_chain.js';
 import { Migration20261122100000_identity } from './src/access/adapters/persistence/migrations/Migration20261122100000_identity.js';
@@ -49,6 +51,7 @@ export const entities: EntitySchema[] = [
   UserMapping,
   ServiceAccountMapping,
   BreakGlassAccessMapping,
+  PatientInvitationMapping,
   FacilityMapping,
   DepartmentMapping,
   StaffMemberMapping,
@@ -92,6 +95,7 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122102000_audit_chain,
   Migration20261122103000_care_relations,
   Migration20261122104000_break_glass,
+  Migration20261122104100_patient_invitations,
   Migration20261122105000_rosters,
   Migration20261122106000_leave,
   Migration20261122106100_displacements,
