@@ -12,6 +12,7 @@ import { Migration20261122102000_audit_chain } from './src/access/adapters/persi
 import { Migration20261122100000_identity } from './src/access/adapters/persistence/migrations/Migration20261122100000_identity.js';
 import { UserMapping } from './src/access/adapters/persistence/users.mikro-orm.js';
 import { Migration20261122101000_service_accounts } from './src/access/adapters/persistence/migrations/Migration20261122101000_service_accounts.js';
+import { Migration20261122101100_external_identities } from './src/access/adapters/persistence/migrations/Migration20261122101100_external_identities.js';
 import { ServiceAccountMapping } from './src/access/adapters/persistence/service-accounts.mikro-orm.js';
 import { Migration20261101000600_interop } from './src/interop/adapters/persistence/migrations/Migration20261101000600_interop.js';
 import { DeliveryMapping, MessageMapping, MessageTemplateMapping } from './src/notifications/adapters/persistence/messages.mikro-orm.js';
@@ -92,6 +93,7 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261101000600_interop,
   Migration20261122100000_identity,
   Migration20261122101000_service_accounts,
+  Migration20261122101100_external_identities,
   Migration20261122102000_audit_chain,
   Migration20261122103000_care_relations,
   Migration20261122104000_break_glass,

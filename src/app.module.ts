@@ -88,6 +88,8 @@ export class AppModule {
         AccessModule.with({
           jwtKeys: config.jwtKeys,
           totpRequiredRoles: config.totpRequiredRoles,
+          providers: config.identityProviders,
+          returnAddresses: config.returnAddresses,
           publicUrl: config.publicUrl ?? originOf(config),
           breakGlass: config.breakGlass,
           invitationDays: config.invitationDays,

@@ -1,3 +1,6 @@
+import type { IdentityProviderSettings } from './access/index.js';
+import { readOrigins, readProviders, readReturnAddresses } from './browser-settings.js';
+
 /** A variable of the environment that is missing or malformed. Its message is the one line the operator sees. */
 export class WrongConfiguration extends Error {}
 
@@ -52,6 +55,12 @@ export interface Config {
   /** Names of roles that need a second factor. */
   totpRequiredRoles: string[];
   metricsToken?: string;
+  /** Pages of these origins may call the interface. */
+  corsOrigins: string[];
+  /** Where people sign in besides, by OpenID Connect. */
+  identityProviders: IdentityProviderSettings[];
+  /** Where browsers may be sent after that. */
+  returnAddresses: string[];
   /** False for measuring alone: what is read leaves no audit row. */
   auditReads: boolean;
   rateLimit: { perUser: number; perAddress: number };
@@ -120,6 +129,22 @@ function signedTarget(name: string, target: string | undefined, secret: string |
   return { url: given, secret: checked };
 }
 
+function setting<T>(name: string, value: string | undefined, read: (text: string) => T[]): T[] {
+  try {
+    return value === undefined ? [] : read(value);
+  } catch (error) {
+    throw new WrongConfiguration(`${name} ${(error as Error).message}.`);
+  }
+}
+
+function providers(value: string | undefined, publicUrl: string | undefined): IdentityProviderSettings[] {
+  const read = setting('OIDC_PROVIDERS', value, readProviders);
+  if (read.length > 0 && publicUrl === undefined) {
+    throw new WrongConfiguration('PUBLIC_URL must be set when OIDC_PROVIDERS is: providers send browsers back there.');
+  }
+  return read;
+}
+
 function listOf(value = ''): string[] {
   return value.split(',').map((part) => part.trim()).filter((part) => part !== '');
 }
@@ -172,6 +197,9 @@ export function readConfig(environment: Environment): Config {
     trustProxy: listOf(env['TRUST_PROXY']),
     totpRequiredRoles: listOf(env['TOTP_REQUIRED_ROLES']),
     metricsToken: env['METRICS_TOKEN'],
+    corsOrigins: setting('CORS_ORIGINS', env['CORS_ORIGINS'], readOrigins),
+    identityProviders: providers(env['OIDC_PROVIDERS'], env['PUBLIC_URL']),
+    returnAddresses: setting('OIDC_RETURN_TO', env['OIDC_RETURN_TO'], readReturnAddresses),
     auditReads: oneOf('AUDIT_READS', env['AUDIT_READS'] ?? 'on', ['on', 'off'] as const) === 'on',
     breakGlass: {
       minutes: whole('BREAK_GLASS_MINUTES', env['BREAK_GLASS_MINUTES'], 60, 5, 1_440),

@@ -9,6 +9,8 @@ import { AccessFacade } from './access.facade.js';
 import { AuditModule } from './audit.module.js';
 import { AccessGuard } from './adapters/http/access.guard.js';
 import { AuthController } from './adapters/http/auth.controller.js';
+import { ExternalIdentitiesController } from './adapters/http/external-identities.controller.js';
+import { ProviderSignInController } from './adapters/http/provider-sign-in.controller.js';
 import { PasswordsController } from './adapters/http/passwords.controller.js';
 import { SecondFactorController } from './adapters/http/second-factor.controller.js';
 import { ServiceAccountsController } from './adapters/http/service-accounts.controller.js';
@@ -49,13 +51,14 @@ import { SessionTokens } from './application/session-tokens.js';
 import { WithdrawRole } from './application/withdraw-role.js';
 import { isRole } from './domain/permissions.js';
 import { Users } from './domain/users.js';
+import { type ProviderSignInOptions, providerSignIn } from './provider-sign-in.module.js';
 import { type BreakGlassOptions, breakGlassProviders } from './break-glass.module.js';
 import { type IdentityOptions, identityProviders } from './identity.module.js';
 import { ServiceAccounts } from './domain/service-accounts.js';
 import { type InvitationOptions, invitationProviders } from './invitations.module.js';
 
 /** How access is set up. */
-export interface AccessOptions extends IdentityOptions, BreakGlassOptions, InvitationOptions {
+export interface AccessOptions extends IdentityOptions, ProviderSignInOptions, BreakGlassOptions, InvitationOptions {
   /** Hears one line about what goes wrong in the background. */
   report: (line: string) => void;
 }
@@ -79,7 +82,7 @@ export class AccessModule {
   }
 
   /** @throws Error where a role that needs a second factor is none */
-  static with({ report, ...identity }: AccessOptions): DynamicModule {
+  static with({ report, providers, returnAddresses, ...identity }: AccessOptions): DynamicModule {
     const unknown = identity.totpRequiredRoles.filter((name) => !isRole(name));
     if (unknown.length > 0) throw new Error(`TOTP_REQUIRED_ROLES must name roles; ${unknown.join(', ')} is none.`);
     return {
@@ -91,13 +94,16 @@ export class AccessModule {
         SessionsController,
         PasswordsController,
         SecondFactorController,
+        ProviderSignInController,
         TokenController,
         ServiceAccountsController,
         UsersController,
+        ExternalIdentitiesController,
         ...AROUND_PATIENTS,
       ],
       providers: [
         ...identityProviders(identity),
+        ...providerSignIn({ providers, returnAddresses, publicUrl: identity.publicUrl }),
         ...breakGlassProviders(identity),
         ...invitationProviders(identity),
         wireAs(Users, MikroOrmUsers, Entities, Sql),

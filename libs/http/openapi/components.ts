@@ -15,7 +15,7 @@ export const headers: Record<string, Documented> = {
   },
   'Retry-After': { description: 'Seconds after which to try again.', schema: { type: 'integer', minimum: 0 } },
   ETag: { description: 'The version of the resource in quotes, for If-Match.', schema: { type: 'string', examples: ['"3"'] } },
-  Location: { description: 'Address of what was created.', schema: { type: 'string', format: 'uri-reference' } },
+  Location: { description: 'Address of what was created, or where to go.', schema: { type: 'string', format: 'uri-reference' } },
   'Idempotency-Replayed': {
     description: '`true` where this is the first answer again.',
     schema: { type: 'string', enum: ['true'] },

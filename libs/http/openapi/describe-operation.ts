@@ -94,7 +94,13 @@ function responsesOf(
     return [each, problemResponse(each, codes, document, oauthCodesOf(route, each))];
   });
   const described = { description: DESCRIPTIONS[route.status] ?? 'Done.', headers: headersOf(route, success, document) };
-  return { [status]: success ? { ...described, content: success } : described, ...(Object.fromEntries(problems) as object) };
+  const done = { ...described, ...(success ? { content: success } : {}) };
+  return { ...redirectOf(route, document), [status]: done, ...(Object.fromEntries(problems) as object) };
+}
+
+function redirectOf(route: Route, document: ApiDocument): Record<string, DocumentedResponse> {
+  const description = route.operation?.redirects;
+  return description === undefined ? {} : { 302: { description, headers: headersOf({ ...route, status: 302 }, undefined, document) } };
 }
 
 function oauthCodesOf({ operation }: Route, status: number): readonly string[] {

@@ -35,6 +35,8 @@ export interface OperationOptions {
    * rest. Actions that create nothing (`POST …/cancel`) say `status: 200`.
    */
   status?: 200 | 201 | 202 | 204;
+  /** When a success sends the browser elsewhere instead. */
+  redirects?: string;
   /** Codes of this operation whose answers are OAuth's (RFC 6749 §5.2): `application/json` with `error`, beside our own members. */
   oauthErrors?: Partial<Record<400 | 401, readonly string[]>>;
   /** Problem codes of this very operation by status: `{ 409: ['slot-taken', 'patient-busy'] }`. */

@@ -44,7 +44,7 @@ export function headersOf(route: Route, content: Record<string, MediaType> | und
   return references([
     ...EVERYWHERE,
     ...(versioned ? ['ETag'] : []),
-    ...(route.status === 201 ? ['Location'] : []),
+    ...(route.status === 201 || route.status === 302 ? ['Location'] : []),
     ...(takesIdempotencyKey(route) ? ['Idempotency-Replayed'] : []),
   ]);
 }
