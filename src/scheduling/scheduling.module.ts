@@ -6,12 +6,14 @@ import { Entities, Sql } from '#persistence';
 import { wire, wireAs } from '#wiring';
 import { NotificationsFacade } from '../notifications/index.js';
 import { CareRelations, PatientsFacade } from '../patients/index.js';
-import { OpenedAppointmentBook, StaffingFacade } from '../staffing/index.js';
+import { OpenedAppointmentBook, StaffCommitments, StaffingFacade } from '../staffing/index.js';
 import { NotificationsConfirmations, NotificationsReminderSender } from './adapters/contexts/notifications.reminder-sender.js';
 import { PatientsPatientDirectory } from './adapters/contexts/patients.patient-directory.js';
 import { SchedulingAppointmentBook } from './adapters/contexts/staffing.appointment-book.js';
+import { AppointmentCommitments } from './adapters/contexts/staffing.appointment-commitments.js';
 import { StaffingDutyRoster, StaffingFacilityCalendar } from './adapters/contexts/staffing.duty-roster.js';
 import { GroundReviewer } from './adapters/events/ground-reviewer.js';
+import { SuccessorDesk } from './adapters/events/successor-desk.js';
 import { AppointmentActionsController } from './adapters/http/appointment-actions.controller.js';
 import { AppointmentAnswers } from './adapters/http/appointment-answer.js';
 import { AppointmentRepliesController } from './adapters/http/appointment-replies.controller.js';
@@ -31,6 +33,7 @@ import { MikroOrmAppointmentTypes, MikroOrmResources } from './adapters/persiste
 import { CatalogueQuery } from './adapters/persistence/catalogue.query.js';
 import { MikroOrmDisplacements } from './adapters/persistence/displacements.mikro-orm.js';
 import { WorklistQuery } from './adapters/persistence/worklist.query.js';
+import { SqlUpcomingAppointments } from './adapters/persistence/upcoming-appointments.query.js';
 import { SqlWorklistCases } from './adapters/persistence/worklist-cases.query.js';
 import { remindingProviders } from './adapters/reminding/reminding-providers.js';
 import { AddResource } from './application/add-resource.js';
@@ -45,6 +48,7 @@ import { DefineAppointmentType } from './application/define-appointment-type.js'
 import { ExpireHolds } from './application/expire-holds.js';
 import { FindPlace } from './application/find-place.js';
 import { FindSlots } from './application/find-slots.js';
+import { HandOverAppointments } from './application/hand-over-appointments.js';
 import { KeepDisplaced } from './application/keep-displaced.js';
 import { MarkNoShow, MarkNoShows } from './application/mark-no-show.js';
 import { NotifyPatient } from './application/notify-patient.js';
@@ -55,6 +59,7 @@ import { SelfServiceDesk } from './application/self-service-desk.js';
 import { ResolveDisplaced } from './application/resolve-displaced.js';
 import { ReviewGrounds } from './application/review-grounds.js';
 import { StartAppointment } from './application/start-appointment.js';
+import { UpcomingAppointments } from './application/upcoming-appointments.js';
 import { VoidAppointment } from './application/void-appointment.js';
 import { ClosedAppointments, WorklistCases } from './application/worklist-ports.js';
 import { appointmentMachine } from './domain/appointment-machine.js';
@@ -115,9 +120,14 @@ class WorklistConnections {
     reviewGrounds: ReviewGrounds,
     opened: OpenedAppointmentBook,
     appointmentBook: SchedulingAppointmentBook,
+    handOver: HandOverAppointments,
+    commitments: StaffCommitments,
+    upcoming: UpcomingAppointments,
   ) {
     subscriptions.add(new GroundReviewer(reviewGrounds));
+    subscriptions.add(new SuccessorDesk(handOver));
     opened.open(appointmentBook);
+    commitments.add(new AppointmentCommitments(upcoming));
   }
 }
 
@@ -133,7 +143,13 @@ const worklist = [
   wire(NotifyPatient, Reminders, PatientDirectory, FacilityCalendar, Ids, Clock),
   wire(ResolveDisplaced, UnitOfWork, ClosedAppointments, Appointments, RescheduleAppointment, CancelAppointment, NotifyPatient, Clock),
   wire(SchedulingAppointmentBook, AssessImpact, ResolveDisplaced),
-  wire(WorklistConnections, EventSubscriptions, ReviewGrounds, OpenedAppointmentBook, SchedulingAppointmentBook),
+  wireAs(UpcomingAppointments, SqlUpcomingAppointments, Sql),
+  wire(HandOverAppointments, UpcomingAppointments, FacilityCalendar, Appointments, RescheduleAppointment),
+  wire(
+    WorklistConnections,
+    ...([EventSubscriptions, ReviewGrounds, OpenedAppointmentBook, SchedulingAppointmentBook] as const),
+    ...([HandOverAppointments, StaffCommitments, UpcomingAppointments] as const),
+  ),
 ];
 
 /** Appointment types, rooms, slots, appointments and their reminders. */

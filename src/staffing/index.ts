@@ -2,10 +2,15 @@ export { type Duty, type FacilityCard, type PractitionerStanding, type StaffCard
 export {
   type AvailabilityChanged,
   type CredentialFact,
+  type DepartmentChanged,
+  type EmploymentEnded,
   type FacilityChanged,
   type FacilityOpened,
   type LeaveFact,
+  type RosterPublished,
+  type ShiftFact,
   type StaffFact,
+  type SwapFact,
   staffingEvents,
 } from './staffing.events.js';
 export {
@@ -16,4 +21,5 @@ export {
   type LeaveTime,
   OpenedAppointmentBook,
 } from './application/appointment-book.js';
+export { type Commitment, type CommitmentSource, StaffCommitments } from './application/staff-commitments.js';
 export { StaffingModule } from './staffing.module.js';

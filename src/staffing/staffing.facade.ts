@@ -44,6 +44,8 @@ export interface Duty extends StaffCard {
   employmentGaps: Interval[];
   /** Approved leave that reaches into the window. */
   leave: LeaveSpan[];
+  /** Published shifts around the window, being on call aside; absent where bookings need no roster. */
+  rostered?: Interval[];
   /** What of the window lacks a credential that the facility requires of the role, kind by kind. */
   credentialGaps: CredentialGap[];
   /** Appointments at the same time. */

@@ -3,7 +3,7 @@ import { OutsideAvailability, StaffNotCredentialed } from './appointment-errors.
 import { type Availability, openTime } from './availability.js';
 import { closedTime, expectBookable, type FacilityRules } from './facility-rules.js';
 import { spanOf } from './placement.js';
-import { covers, overlap, type Span, without } from './spans.js';
+import { covers, overlap, type Span, union, within, without } from './spans.js';
 import { WallClocks } from './wall-clock.js';
 
 /** Time in which somebody is not there. */
@@ -28,6 +28,8 @@ export interface Duty {
   /** How many appointments at once. */
   capacity: number;
   availability: Availability;
+  /** Published shifts, where only those can be booked. */
+  rostered?: readonly Span[];
   absences: readonly Absence[];
   /** Time in which a credential that the role requires is missing, expired or suspended. */
   uncredentialed: readonly CredentialGap[];
@@ -45,10 +47,16 @@ export interface Offer {
   requiredSpecialty?: string;
 }
 
-/** The practitioner's time for a type: availability less leave and the facility's closed days. */
+/** Availability for a type, in published shifts alone where the department asks for a roster. */
+export function regularTime({ availability, rostered }: Duty, window: Span, appointmentTypeId: string, clocks = new WallClocks()): Span[] {
+  const open = openTime(availability, window, appointmentTypeId, clocks);
+  return rostered ? within(open, union(rostered)) : open;
+}
+
+/** The practitioner's time for a type: regular time less leave and the facility's closed days. */
 export function dutyTime(duty: Duty, offer: Offer, window: Span, clocks = new WallClocks()): Span[] {
   if (!duty.active) return [];
-  const open = openTime(duty.availability, window, offer.appointmentTypeId, clocks);
+  const open = regularTime(duty, window, offer.appointmentTypeId, clocks);
   return without(open, [...duty.absences, ...closedTime(duty.rules, clocks)]);
 }
 

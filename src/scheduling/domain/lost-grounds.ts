@@ -1,5 +1,4 @@
-import { openTime } from './availability.js';
-import { type Duty, hasSpecialty } from './booking-rules.js';
+import { type Duty, hasSpecialty, regularTime } from './booking-rules.js';
 import { closuresWithin } from './facility-rules.js';
 import { covers, overlap, type Span } from './spans.js';
 import { WallClocks } from './wall-clock.js';
@@ -54,7 +53,7 @@ function closedFor({ time }: Standing, duty: Duty, clocks: WallClocks): LostGrou
 
 function outsideOf(standing: Standing, duty: Duty, clocks: WallClocks): LostGround[] {
   const { time, appointmentTypeId, requiredSpecialty } = standing;
-  const open = covers(openTime(duty.availability, time, appointmentTypeId, clocks), time);
+  const open = covers(regularTime(duty, time, appointmentTypeId, clocks), time);
   return [
     ...(open ? [] : [{ ground: 'availability', subject: '' } as const]),
     ...(hasSpecialty(duty, { requiredSpecialty }) ? [] : [{ ground: 'specialty', subject: requiredSpecialty ?? '' } as const]),

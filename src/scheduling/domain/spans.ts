@@ -38,6 +38,15 @@ function cut(span: Span, hole: Span): Span[] {
   return [before, after].filter((part) => part.from < part.until);
 }
 
+/** What of the spans lies in one of the limits. */
+export function within(spans: readonly Span[], limits: readonly Span[]): Span[] {
+  return spans.flatMap((span) =>
+    limits
+      .filter((limit) => overlap(span, limit))
+      .map((limit) => ({ from: Math.max(span.from, limit.from), until: Math.min(span.until, limit.until) })),
+  );
+}
+
 /** True where one of the (united) spans holds the wanted one entirely. */
 export function covers(spans: readonly Span[], wanted: Span): boolean {
   return spans.some((span) => span.from <= wanted.from && wanted.until <= span.until);

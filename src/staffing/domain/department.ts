@@ -1,5 +1,6 @@
 import { AggregateRoot, DomainError } from '#kernel';
 import { type CoverRule, expectCoverRules } from './cover.js';
+import { staffingEvents } from './staffing-events.js';
 
 export interface NewDepartment {
   id: string;
@@ -50,6 +51,8 @@ export class Department extends AggregateRoot {
       coverRules: coverRules === undefined ? this.coverRules : (coverRules ?? []),
       rosteringRequired: rosteringRequired === undefined ? this.rosteringRequired : (rosteringRequired ?? undefined),
     });
+    const { id: departmentId, facilityId } = this;
+    this.record({ type: staffingEvents.departmentChanged, aggregateId: departmentId, payload: { departmentId, facilityId } });
   }
 }
 

@@ -11,6 +11,7 @@ export const staffingEvents = {
   credentialExpiring: 'staffing.credential-expiring.v1',
   credentialExpired: 'staffing.credential-expired.v1',
   availabilityChanged: 'staffing.availability-changed.v1',
+  departmentChanged: 'staffing.department-changed.v1',
   rosterPublished: 'staffing.roster-published.v1',
   shiftAssigned: 'staffing.shift-assigned.v1',
   shiftChanged: 'staffing.shift-changed.v1',
@@ -60,6 +61,8 @@ export type LeaveFact = DomainEvent<{
   from: string;
   to: string;
 }>;
+
+export type DepartmentChanged = DomainEvent<{ departmentId: string; facilityId: string }>;
 
 /** First and last date of the roster, both inclusive. */
 export type RosterPublished = DomainEvent<{ rosterId: string; facilityId: string; departmentId: string; from: string; to: string }>;

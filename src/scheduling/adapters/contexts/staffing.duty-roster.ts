@@ -60,6 +60,7 @@ function dutyFrom(duty: StaffingDuty): Duty {
       ...duty.leave.map((leave) => ({ ...spanFrom(leave), leaveRequestId: leave.leaveRequestId })),
     ],
     uncredentialed: duty.credentialGaps.map((gap) => ({ ...spanFrom(gap), credential: gap.kind })),
+    rostered: duty.rostered?.map(spanFrom),
     rules: rulesFrom(duty.facility),
   };
 }

@@ -14,6 +14,20 @@ const OF_STAFF: readonly string[] = [
   staffingEvents.staffChanged,
 ];
 
+/** A person is named in what was told, if there is one: their bookable time may be that of the shift. */
+const OF_SHIFTS: readonly string[] = [
+  staffingEvents.shiftAssigned,
+  staffingEvents.shiftChanged,
+  staffingEvents.shiftCancelled,
+  staffingEvents.shiftMissed,
+];
+
+const OF_FACILITIES: readonly string[] = [
+  staffingEvents.facilityChanged,
+  staffingEvents.departmentChanged,
+  staffingEvents.rosterPublished,
+];
+
 const OF_APPOINTMENTS: readonly string[] = [
   appointmentEvents.held,
   appointmentEvents.booked,
@@ -28,17 +42,22 @@ const OF_APPOINTMENTS: readonly string[] = [
 /** Whatever closes or opens time is a reason to look at the appointments in it; and every new time of an appointment, at that one. */
 export class GroundReviewer implements EventSubscriber {
   readonly name = 'scheduling.review-grounds';
-  readonly types = [...OF_STAFF, ...OF_APPOINTMENTS, staffingEvents.facilityChanged];
+  readonly types = [...OF_STAFF, ...OF_SHIFTS, ...OF_FACILITIES, staffingEvents.swapApplied, ...OF_APPOINTMENTS];
 
   constructor(private readonly reviewGrounds: ReviewGrounds) {}
 
-  handle(event: PublishedEvent): Promise<void> {
-    return this.reviewGrounds.execute(subjectOf(event));
+  async handle(event: PublishedEvent): Promise<void> {
+    for (const subject of subjectsOf(event)) await this.reviewGrounds.execute(subject);
   }
 }
 
-/** Events are told by what they are about: an appointment, a person or a facility. */
-function subjectOf({ type, aggregateId }: PublishedEvent): ReviewGroundsCommand {
-  if (OF_APPOINTMENTS.includes(type)) return { appointmentId: aggregateId };
-  return OF_STAFF.includes(type) ? { staffId: aggregateId } : { facilityId: aggregateId };
+/** Events are told by what they are about: an appointment, people or a facility. */
+function subjectsOf({ type, aggregateId, payload }: PublishedEvent): ReviewGroundsCommand[] {
+  const { facilityId, staffId, requesterId, colleagueId } = payload as Partial<Record<string, string>>;
+  if (OF_APPOINTMENTS.includes(type)) return [{ appointmentId: aggregateId }];
+  if (OF_FACILITIES.includes(type)) return [{ facilityId: facilityId! }];
+  if (OF_STAFF.includes(type)) return [{ staffId: aggregateId }];
+  // In a fixed order, since each waits for its turn.
+  const people = [staffId, requesterId, colleagueId].filter((id) => id !== undefined).sort();
+  return people.map((id) => ({ staffId: id }));
 }

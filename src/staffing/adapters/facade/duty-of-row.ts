@@ -44,6 +44,7 @@ function dutyOf(row: DutyRow, window: Window, settings: FacilitySettings): Duty 
     active: !outside.some((gap) => gap.from.equals(window.from) && gap.to.equals(window.to)),
     employmentGaps: outside,
     leave: row.leave.map(({ id, from, to }) => ({ leaveRequestId: id, ...daysWithin(from, to, row.facility_zone, window) })),
+    rostered: row.shifts?.map(({ from, to }) => ({ from: Temporal.Instant.from(from), to: Temporal.Instant.from(to) })),
     credentialGaps: credentialGaps(required, row.credentials.map(heldOf), row.facility_zone, window),
     capacity: row.capacity ?? 1,
     timeZone: row.time_zone ?? row.facility_zone,

@@ -23,6 +23,8 @@ export interface DutyRow {
   credentials: { kind: string; validFrom: string; validUntil: string; suspendedAt: string | null }[];
   /** Approved leave; first and last day. */
   leave: { id: string; from: string; to: string }[];
+  /** Published shifts, where the department or else the facility asks for a roster. */
+  shifts: { from: string; to: string }[] | null;
   facility_name: string;
   facility_zone: string;
   currency: string;
@@ -43,8 +45,15 @@ const SELECT = `
       select json_agg(json_build_object('id', l.id, 'from', l.from_date, 'to', l.to_date))
       from staffing.leave_requests l
       where l.staff_id = s.id and l.status = 'approved' and daterange(l.from_date, l.to_date, '[]') && daterange($1, $2, '[]')
-    ), '[]') as leave
-  from staffing.staff_members s join staffing.facilities f on f.id = s.facility_id`;
+    ), '[]') as leave,
+    case when coalesce(d.rostering_required, (f.settings -> 'scheduling' ->> 'rosteringRequired')::boolean) then coalesce((
+      select json_agg(json_build_object('from', h.start_at, 'to', h.end_at))
+      from staffing.shifts h
+      where h.staff_id = s.id and h.plan <> 'draft' and h.kind <> 'on-call' and h.status not in ('open', 'absent', 'cancelled')
+        and h.end_at > $1::date and h.start_at < $2::date
+    ), '[]') end as shifts
+  from staffing.staff_members s join staffing.facilities f on f.id = s.facility_id
+    left join staffing.departments d on d.id = s.department_id`;
 
 /** Reads duty in one statement, since every booking asks. */
 export class DutyQuery {
