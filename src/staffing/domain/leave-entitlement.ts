@@ -25,13 +25,13 @@ export class LeaveEntitlement extends AggregateRoot {
   /** @throws RuleBroken `entitlement-below-used` */
   constructor(fields: NewLeaveEntitlement) {
     super();
+    expectEnough(fields);
     this.id = fields.id;
     this.staffId = fields.staffId;
     this.kind = fields.kind;
     this.year = fields.year;
     this.days = fields.days;
     this.usedDays = fields.usedDays;
-    expectEnough(this);
   }
 
   get remainingDays(): number {
@@ -40,8 +40,8 @@ export class LeaveEntitlement extends AggregateRoot {
 
   /** @throws RuleBroken `entitlement-below-used` where more than that is approved already */
   grant(days: number): void {
+    expectEnough({ days, usedDays: this.usedDays });
     Object.assign(this, { days });
-    expectEnough(this);
   }
 
   /** @throws EntitlementExceeded */
@@ -56,7 +56,7 @@ export class LeaveEntitlement extends AggregateRoot {
   }
 }
 
-function expectEnough({ days, usedDays }: LeaveEntitlement): void {
+function expectEnough({ days, usedDays }: Pick<LeaveEntitlement, 'days' | 'usedDays'>): void {
   if (usedDays > days) {
     throw new RuleBroken('entitlement-below-used', `${usedDays} days of that year are approved already.`, { usedDays });
   }

@@ -112,10 +112,10 @@ describe('an appointment that loses its ground', () => {
     await until(() => isGone(id));
   });
 
-  it('lost its place in the weekly rules, its facility’s opening, or the employment', async () => {
+  it('lost its place in the weekly rules, its facility’s opening, or a specialty', async () => {
     const elsewhere = await Practice.open(undefined, practice.app);
     const staffId = await elsewhere.doctor();
-    const appointmentTypeId = await elsewhere.type();
+    const appointmentTypeId = await elsewhere.type({ requiredSpecialty: 'cardiology' });
     const patientId = await practice.patient();
     const { id } = (await elsewhere.book({ patientId, staffId, appointmentTypeId, start: elsewhere.at(15, '10:00') })).body;
     const grounds = async (): Promise<string> => {
@@ -130,10 +130,10 @@ describe('an appointment that loses its ground', () => {
     await practice.admin.put(`/staff/${staffId}/availability`, { rules: [] });
     await until(async () => (await grounds()) === 'availability,closure');
     const staff = (await practice.admin.get(`/staff/${staffId}`)).body;
-    await practice.admin.patch(`/staff/${staffId}`, { employmentEnd: elsewhere.date(14) }, staff['version']);
-    await until(async () => (await grounds()) === 'availability,closure,employment');
+    expect((await practice.admin.patch(`/staff/${staffId}`, { specialties: ['sleep'] }, staff['version'])).status).toBe(200);
+    await until(async () => (await grounds()) === 'availability,closure,specialty');
     await practice.admin.patch(settings, { scheduling: { closures: null } }, version + 1);
-    await until(async () => (await grounds()) === 'availability,employment');
+    await until(async () => (await grounds()) === 'availability,specialty');
   });
 
   it('counts an override as ground outside the weekly rules, but not on leave', async () => {
