@@ -27,6 +27,7 @@ import { ConfirmTotp } from './application/confirm-totp.js';
 import { EndAllSessions } from './application/end-all-sessions.js';
 import { EndSession } from './application/end-session.js';
 import { InviteToSetPassword } from './application/invite-to-set-password.js';
+import { LinkOwners } from './application/link-owners.js';
 import { LogIn } from './application/log-in.js';
 import { LogOut } from './application/log-out.js';
 import { NewPasswords } from './application/new-passwords.js';
@@ -130,17 +131,6 @@ const passwords = [
   wire(RequestPasswordLink, UnitOfWork, PasswordLinkLimits, PasswordLinkRequests, PasswordMailBell, SecurityTrail, Ids, Clock),
   wire(InviteToSetPassword, UnitOfWork, Users, PasswordLinkRequests, PasswordMailBell, SecurityTrail, Ids, Clock),
   wire(SendPasswordLinks, UnitOfWork, PasswordLinkRequests, PasswordLinks, Accounts, PasswordMail, Tokens, Clock),
-  wire(
-    SetPasswordByLink,
-    UnitOfWork,
-    PasswordLinks,
-    Users,
-    SecondFactors,
-    NewPasswords,
-    Sessions,
-    SignInFailures,
-    Tokens,
-    SecurityTrail,
-    Clock,
-  ),
+  wire(LinkOwners, PasswordLinks, Users, SecondFactors, Tokens, Clock),
+  wire(SetPasswordByLink, UnitOfWork, LinkOwners, PasswordLinks, NewPasswords, Sessions, SignInFailures, SecurityTrail, Clock),
 ];

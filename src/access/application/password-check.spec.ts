@@ -142,7 +142,8 @@ describe('checking a password', () => {
   });
 
   describe('of somebody with a second factor', () => {
-    const signIn = (given: { password?: string; totp?: string }): Promise<unknown> => check.verify({ email: 'bo', password: 'right', ...given });
+    const signIn = (given: { password?: string; totp?: string }): Promise<unknown> =>
+      check.verify({ email: 'bo', password: 'right', ...given });
 
     it('lets them in with its code, once', async () => {
       await expect(signIn({ totp: '492039' })).resolves.toMatchObject({ userId: 'bo' });

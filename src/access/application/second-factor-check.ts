@@ -46,7 +46,8 @@ export class SecondFactorCheck {
     const hash = this.tokens.digest(typedRecoveryCode(typed));
     return this.unitOfWork.run(async () => {
       const spent = await this.factors.spendRecoveryCode(userId, hash, this.clock.now());
-      if (spent) this.trail.record({ action: 'second-factor.use-recovery-code', resourceType: 'user', resourceId: userId, actorId: userId });
+      const use = { action: 'second-factor.use-recovery-code', resourceType: 'user', resourceId: userId, actorId: userId };
+      if (spent) this.trail.record(use);
       return spent;
     });
   }

@@ -35,7 +35,10 @@ class Desk extends PasswordLinkRequests {
 
   override async claim(limit: number): Promise<ClaimedRequest[]> {
     const taken = this.waiting.filter(({ id }) => !this.claimed.has(id)).slice(0, limit);
-    taken.forEach((request) => (this.claimed.add(request.id), (request.attempt += 1)));
+    for (const request of taken) {
+      this.claimed.add(request.id);
+      request.attempt += 1;
+    }
     return taken.map((request) => ({ ...request }));
   }
 

@@ -1,11 +1,10 @@
 import type { Clock, UnitOfWork } from '#kernel';
 import { InvalidResetToken } from '../domain/access-errors.js';
-import type { KeptPassword, User } from '../domain/user.js';
-import type { Users } from '../domain/users.js';
+import type { KeptPassword } from '../domain/user.js';
+import type { LinkOwners } from './link-owners.js';
 import type { NewPasswords } from './new-passwords.js';
 import type { PasswordLinks } from './password-link-ports.js';
-import type { SecurityTrail, Sessions, SignInFailures, Tokens } from './ports.js';
-import type { SecondFactors } from './second-factor-ports.js';
+import type { SecurityTrail, Sessions, SignInFailures } from './ports.js';
 
 export interface SetPasswordByLinkCommand {
   token: string;
@@ -20,13 +19,11 @@ export interface SetPasswordByLinkCommand {
 export class SetPasswordByLink {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly owners: LinkOwners,
     private readonly links: PasswordLinks,
-    private readonly users: Users,
-    private readonly factors: SecondFactors,
     private readonly passwords: NewPasswords,
     private readonly sessions: Sessions,
     private readonly failures: SignInFailures,
-    private readonly tokens: Tokens,
     private readonly trail: SecurityTrail,
     private readonly clock: Clock,
   ) {}
@@ -37,28 +34,20 @@ export class SetPasswordByLink {
    * @throws SignInBusy
    */
   async execute({ token, password, address }: SetPasswordByLinkCommand): Promise<void> {
-    const hash = this.tokens.digest(token);
-    const { id, email, displayName } = await this.ownerOf(hash);
-    const hasSecondFactor = (await this.factors.find(id))?.confirmedAt !== undefined;
+    const { user, hasSecondFactor } = await this.owners.of(token);
+    const { email, displayName } = user;
     const kept = await this.passwords.of(password, { email, displayName, hasSecondFactor });
-    await this.unitOfWork.run(() => this.use(hash, kept));
+    await this.unitOfWork.run(() => this.use(token, kept));
     for (const isKnownAddress of [true, false]) await this.failures.forget({ email, address, isKnownAddress });
   }
 
-  private async use(hash: Uint8Array, kept: KeptPassword): Promise<void> {
+  private async use(token: string, kept: KeptPassword): Promise<void> {
     const now = this.clock.now();
-    const user = await this.ownerOf(hash);
+    const { user, hash } = await this.owners.of(token);
     if (!(await this.links.spend(hash, now))) throw new InvalidResetToken();
     user.usePassword(kept);
     await this.links.spendAllOf(user.id, now);
     await this.sessions.revokeAllOf(user.id, now);
     this.trail.record({ action: 'password.set-by-link', resourceType: 'user', resourceId: user.id, actorId: user.id });
-  }
-
-  private async ownerOf(hash: Uint8Array): Promise<User> {
-    const userId = await this.links.ownerOf(hash, this.clock.now());
-    const user = userId === undefined ? undefined : await this.users.find(userId);
-    if (!user || user.isDisabled) throw new InvalidResetToken();
-    return user;
   }
 }

@@ -76,7 +76,9 @@ export class InvalidResetToken extends DomainError {
   readonly kind = 'rule';
 
   constructor() {
-    super('The link is not valid, or no longer. Ask for a new one.', { errors: [{ pointer: '/token', message: 'is not valid, or no longer' }] });
+    super('The link is not valid, or no longer. Ask for a new one.', {
+      errors: [{ pointer: '/token', message: 'is not valid, or no longer' }],
+    });
   }
 }
 

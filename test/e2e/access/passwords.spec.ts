@@ -60,7 +60,8 @@ describe('passwords', () => {
 
     it('refuses a wrong present one, which counts as a failure, and an unfit new one', async () => {
       const api = await signedIn(app, ada);
-      const change = (currentPassword: string, password: string): Promise<Answer> => api.post('/auth/password', { currentPassword, password });
+      const change = (currentPassword: string, password: string): Promise<Answer> =>
+        api.post('/auth/password', { currentPassword, password });
 
       const wrong = await change('not the password at all', NEW_PASSWORD);
       expect(outcome(wrong)).toEqual([403, 'wrong-password']);
@@ -204,7 +205,9 @@ describe('passwords', () => {
       expect((await complete(tokensTo(email)[0]!)).status).toBe(204);
       expect((await logIn(app, email, NEW_PASSWORD)).status).toBe(200);
       expect(
-        await app.database.query("select 1 from access.audit_events where action = 'user.send-password-link' and actor_id = $1", [admin.userId]),
+        await app.database.query("select 1 from access.audit_events where action = 'user.send-password-link' and actor_id = $1", [
+          admin.userId,
+        ]),
       ).toHaveLength(1);
     });
 

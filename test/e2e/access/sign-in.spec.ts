@@ -125,7 +125,10 @@ describe('signing in', () => {
     const wrong = (email: string): ReturnType<typeof logIn> => logIn(app, email, 'not the password at all');
 
     const pass = (time: string): Promise<unknown> =>
-      app.database.query('update access.sign_in_failures set since = since - $1::interval, locked_until = locked_until - $1::interval', [time]);
+      app.database.query(
+        'update access.sign_in_failures set since = since - $1::interval, locked_until = locked_until - $1::interval',
+        [time],
+      );
 
     beforeEach(() => app.database.query('delete from access.sign_in_failures'));
 

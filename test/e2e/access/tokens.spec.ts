@@ -100,8 +100,8 @@ describe('an access token', () => {
   });
 
   it('is refused before it counts, and without an end', async () => {
-    const sign = (token: SignJWT): Promise<string> =>
-      token
+    const sign = (unsigned: SignJWT): Promise<string> =>
+      unsigned
         .setProtectedHeader({ alg: 'HS256', kid: 'new' })
         .setSubject(claims.sub)
         .setIssuer('aceso')

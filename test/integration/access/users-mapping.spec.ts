@@ -36,7 +36,8 @@ describe('users on PostgreSQL', () => {
     const [id, facilityId] = [randomUUID(), await facility(app)];
     const staffId = await colleague(app, facilityId);
     const patientId = await patient();
-    const user = new User({ id, email: 'Ada@test.invalid', displayName: 'Ada', password: { hash: 'h', isShort: true }, staffId, patientId }, now);
+    const password = { hash: 'h', isShort: true };
+    const user = new User({ id, email: 'Ada@test.invalid', displayName: 'Ada', password, staffId, patientId }, now);
     user.disable(now);
     await unitOfWork.run(async () => users.add(user, [{ role: 'nurse', facilityId }, { role: 'nurse' }]));
 

@@ -23,12 +23,17 @@ export class AuthController {
   @Operation({
     summary: 'Sign in with e-mail address and password',
     description:
-      'Users with a second factor send `totp` or `recoveryCode` besides; `totp-required` says so after the right password. After 10 failures ' +
-      'for an account or 100 from an address within 15 minutes, attempts are refused for 15 minutes, and twice as long each further time, ' +
-      'up to 8 hours. Whoever signed in from an address in the last 30 days is counted there apart from strangers.',
+      'Users with a second factor send `totp` or `recoveryCode` besides; `totp-required` says so after the right password. ' +
+      'After 10 failures for an account or 100 from an address within 15 minutes, attempts are refused for 15 minutes, and ' +
+      'twice as long each further time, up to 8 hours. Whoever signed in from an address in the last 30 days is counted ' +
+      'there apart from strangers.',
     answer: TokenAnswer,
     status: 200,
-    errors: { 401: ['invalid-credentials', 'totp-required'], 429: ['too-many-failures'], 503: ['sign-in-busy', 'second-factor-unreadable'] },
+    errors: {
+      401: ['invalid-credentials', 'totp-required'],
+      429: ['too-many-failures'],
+      503: ['sign-in-busy', 'second-factor-unreadable'],
+    },
   })
   logIn(@Body() body: LogInBody, @Req() request: FastifyRequest): Promise<TokenPair> {
     return this.logInUser.execute({ ...body, address: request.ip, device: deviceOf(request) });

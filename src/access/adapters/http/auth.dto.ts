@@ -14,7 +14,12 @@ export class LogInBody {
   @Text({ optional: true, max: 20, description: 'One-time code of the second factor, for users who have one.', example: '492039' })
   totp?: string;
 
-  @Text({ optional: true, max: 40, description: 'Instead of `totp`, for users who have lost their app; each counts once.', example: 'abcd-efgh-ijkl-mnop-qrst-uvwx' })
+  @Text({
+    optional: true,
+    max: 40,
+    description: 'Instead of `totp`, for users who have lost their app; each counts once.',
+    example: 'abcd-efgh-ijkl-mnop-qrst-uvwx',
+  })
   recoveryCode?: string;
 }
 
@@ -85,7 +90,8 @@ export class CreateUserBody {
   @Text({
     optional: true,
     max: PASSWORD_UNITS,
-    description: '15 to 128 characters, none of the common ones. Without one the user sets it by a link: `POST /users/{id}/password-reset`.',
+    description:
+      '15 to 128 characters, none of the common ones. Without it the user sets one by a link: `POST /users/{id}/password-reset`.',
     example: 'four quiet rivers at dusk',
   })
   password?: string;

@@ -26,7 +26,11 @@ export class PasswordsController {
     answer: 'none',
     errors: { 403: ['wrong-password'], 422: ['password-unfit'], 429: ['too-many-failures'], 503: ['sign-in-busy'] },
   })
-  async changePassword(@CurrentCaller() caller: Caller, @Body() body: ChangePasswordBody, @Req() { ip: address }: FastifyRequest): Promise<void> {
+  async changePassword(
+    @CurrentCaller() caller: Caller,
+    @Body() body: ChangePasswordBody,
+    @Req() { ip: address }: FastifyRequest,
+  ): Promise<void> {
     const { userId, sessionId } = caller;
     await this.change.execute({ userId, sessionId, ...body, address });
   }
@@ -36,8 +40,8 @@ export class PasswordsController {
   @Operation({
     summary: 'Ask for a link to set a new password',
     description:
-      'The answer is the same whether or not anybody has the address. The link counts once, for 30 minutes. After 3 requests for an address ' +
-      'within 15 minutes no further mail goes to it for as long: the latest link still counts.',
+      'The answer is the same whether or not anybody has the address. The link counts once, for 30 minutes. After 3 requests for an ' +
+      'address within 15 minutes no further mail goes to it for as long: the latest link still counts.',
     answer: 'none',
     status: 202,
   })

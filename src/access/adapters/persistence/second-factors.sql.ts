@@ -12,7 +12,9 @@ export class SqlSecondFactors extends SecondFactors {
       'select secret, confirmed_at from access.second_factors where user_id = $1',
       [userId],
     );
-    return row && { sealedSecret: row.secret, ...(row.confirmed_at === null ? {} : { confirmedAt: Temporal.Instant.from(row.confirmed_at) }) };
+    if (!row) return undefined;
+    const confirmedAt = row.confirmed_at === null ? undefined : Temporal.Instant.from(row.confirmed_at);
+    return { sealedSecret: row.secret, confirmedAt };
   }
 
   override async begin(userId: string, { text, keyId }: Sealed, now: Temporal.Instant): Promise<boolean> {

