@@ -7,6 +7,7 @@ import { introduceAdministrator } from '../introduce-administrator.js';
 import { createLogger } from '../log.js';
 import { openDatabase } from '../open-database.js';
 import { type DemoReport, makeDemo } from './demo/make-demo.js';
+import { PastClock } from './demo/past-clock.js';
 
 const LEAVING_MILLISECONDS = 5_000;
 
@@ -19,7 +20,7 @@ async function run(): Promise<void> {
   const database = await openDatabase(config, say);
   try {
     const options = { logger: createLogger('error'), trustProxy: [] };
-    const app = await createHttpApp(AppModule.with(database.config), options);
+    const app = await createHttpApp(AppModule.with(database.config, { clock: new PastClock() }), options);
     try {
       await app.init();
       await introduceAdministrator(app, database.config, config.databaseUrl === undefined, say);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type DemoReport, makeDemo } from '../../src/cli/demo/make-demo.js';
+import { PastClock } from '../../src/cli/demo/past-clock.js';
 import { type Answer, Api } from '../harness/api.js';
 import { startTestApp, type TestApp } from '../harness/app.js';
 
@@ -12,6 +13,8 @@ const COUNTED = [
   'patients.patients',
   'scheduling.appointments',
   'access.users',
+  'access.break_glass_accesses',
+  'access.patient_invitations',
   'platform.outbox',
 ];
 
@@ -21,7 +24,7 @@ describe('the demo hospital', () => {
   let report: DemoReport;
 
   beforeAll(async () => {
-    app = await startTestApp();
+    app = await startTestApp({ clock: new PastClock() });
     report = await makeDemo(app.app);
     admin = await app.as('admin');
   });
@@ -72,13 +75,31 @@ describe('the demo hospital', () => {
   });
 
   it('has a user for each of the main roles, who signs in with the password that was said', async () => {
-    expect(report.signIns).toHaveLength(13);
+    expect(report.signIns).toHaveLength(14);
     for (const { email, password, role } of report.signIns.slice(0, 2)) {
       const { status, body } = await app.stranger.post('/auth/login', { email, password });
       expect(status).toBe(200);
       const me = await new Api(app.origin, body['accessToken']).get('/auth/me');
       expect(me.body['roles']).toMatchObject([{ role }]);
     }
+  });
+
+  it('has a patient with an account of their own', async () => {
+    const { email, password } = report.signIns.find(({ role }) => role === 'patient')!;
+    const { body } = await app.stranger.post('/auth/login', { email, password });
+    const me = (await new Api(app.origin, body['accessToken']).get('/auth/me')).body;
+
+    expect(me).toMatchObject({ displayName: 'Clementine Bramblewick', roles: [{ role: 'patient' }] });
+    expect((await items(`/patients/${me['patientId']}/invitations`)).map(({ status }) => status)).toEqual(['accepted']);
+  });
+
+  it('has charts that were opened in an emergency: one reviewed, one overdue', async () => {
+    const accesses = await items('/break-glass-accesses');
+
+    expect(accesses.map(({ status, outcome }) => [status, outcome])).toEqual([
+      ['reviewed', 'justified'],
+      ['overdue', undefined],
+    ]);
   });
 
   it('is left as it is when it is made again', async () => {
@@ -90,7 +111,7 @@ describe('the demo hospital', () => {
   });
 
   it('is the same on another database on the same day', async () => {
-    const other = await startTestApp();
+    const other = await startTestApp({ clock: new PastClock() });
     const { tally } = await makeDemo(other.app);
     const rows = `select p.name->>'family' as family, a.start_at::text, a.status from scheduling.appointments a
       join patients.patients p on p.id = a.patient_id order by 1, 2`;

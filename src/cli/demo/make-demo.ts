@@ -3,15 +3,21 @@ import { Clock } from '#kernel';
 import { AccessFacade } from '../../access/index.js';
 import { addUsers, newPassword, type NewSignIn } from './add-users.js';
 import { bookVisits } from './book-visits.js';
+import { openCharts } from './emergencies.js';
 import { FACILITIES } from './hospital.js';
 import { InProcessClient } from './in-process-client.js';
 import { type OpenedFacility, openFacility } from './open-facility.js';
+import { PastClock } from './past-clock.js';
+import { inviteOnePatient } from './patient-account.js';
 import { PATIENTS } from './patients.js';
 import { registerPatient } from './register-patients.js';
 import { Tally } from './tally.js';
 
 /** Who makes the demo, as the audit trail shows it. */
 const MAKER = 'admin@demo.aceso.local';
+
+/** Which patient of the first facility has an account, by the place in the list. */
+const INVITED = 1;
 
 export interface DemoReport {
   tally: Tally;
@@ -22,7 +28,7 @@ export interface DemoReport {
 /**
  * Makes a small hospital through the HTTP interface, as an administrator of its own. What an earlier
  * run has made is found again and left as it is, so a run that broke off can be repeated. For one day
- * the data are the same everywhere, but for ids and passwords.
+ * the data are the same everywhere, but for ids and passwords. What lies in the past needs the application to run by a `PastClock`.
  */
 export async function makeDemo(app: NestFastifyApplication): Promise<DemoReport> {
   const tally = new Tally();
@@ -31,18 +37,25 @@ export async function makeDemo(app: NestFastifyApplication): Promise<DemoReport>
   const api = new InProcessClient(app, accessToken);
   const now = app.get(Clock).now();
   const facilities: OpenedFacility[] = [];
+  const registered: string[][] = [];
   let number = 0;
   for (const [place, plan] of FACILITIES.entries()) {
     const today = now.toZonedDateTimeISO(plan.timeZone).toPlainDate();
     const facility = await openFacility(api, tally, plan, today);
     facilities.push(facility);
+    const ids: string[] = [];
+    registered.push(ids);
     for (const patient of PATIENTS[place] ?? []) {
       number += 1;
       const id = await registerPatient(api, tally, { patient, number, facilityId: facility.id });
+      ids.push(id);
       await bookVisits(api, tally, facility, { id, number, patient }, today);
     }
   }
   signIns.push(...(await addUsers(api, tally, facilities)));
+  signIns.push(...(await inviteOnePatient(api, tally, registered[0]![INVITED]!, PATIENTS[0]![INVITED]!)));
+  const clock = app.get(Clock);
+  if (clock instanceof PastClock) await openCharts(api, tally, registered[1]!, { app, clock, signIns });
   await api.post('/auth/logout');
   return { tally, signIns };
 }
