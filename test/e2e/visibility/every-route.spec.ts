@@ -10,6 +10,7 @@ const FOR_PATIENTS = [
   'bookAppointment',
   'cancelAppointment',
   'confirmAppointment',
+  'listAccesses',
   'listAllergies',
   'listAppointmentTypes',
   'listAppointments',
