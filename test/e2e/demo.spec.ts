@@ -12,6 +12,7 @@ const COUNTED = [
   'staffing.staff_members',
   'patients.patients',
   'scheduling.appointments',
+  'staffing.leave_requests',
   'access.users',
   'access.break_glass_accesses',
   'access.patient_invitations',
@@ -72,6 +73,17 @@ describe('the demo hospital', () => {
     }
     expect(days.size).toBeGreaterThan(4);
     expect(new Set(appointments.map(({ status }) => status))).toEqual(new Set(['booked', 'confirmed', 'cancelled']));
+  });
+
+  it('has somebody away on days of the coming week, with other times for those who were to see them', async () => {
+    const leave = await items('/leave-requests?status=approved');
+    expect(leave).toHaveLength(2);
+    for (const { id, staffId } of leave) {
+      const { appointments } = (await admin.get(`/leave-requests/${id}/impact`)).body;
+      expect(appointments.length).toBeGreaterThan(0);
+      expect(appointments.every(({ alternatives }: Answer['body']) => alternatives.length > 0)).toBe(true);
+      expect(await items(`/staff/${staffId}/leave-entitlements`)).toMatchObject([{ kind: 'annual', days: 30 }]);
+    }
   });
 
   it('has a user for each of the main roles, who signs in with the password that was said', async () => {

@@ -33,6 +33,8 @@ export interface DemoFacility {
   reminders: number[];
   types: DemoType[];
   staff: DemoStaff[];
+  /** Family name of whoever is away for two days. */
+  away: string;
 }
 
 /** Working hours by the week: days from Monday (1), each with its times. */
@@ -83,6 +85,7 @@ const lanternfield: DemoFacility = {
     person('Padraig', 'Thornapple', 'pharmacist', 'PHAR', 'pharmacy', 'days'),
     person('Niamh', 'Lockbriar', 'receptionist', 'DESK', 'front-desk', 'days'),
   ],
+  away: 'Ambergate',
 };
 
 const copperMesa: DemoFacility = {
@@ -114,6 +117,7 @@ const copperMesa: DemoFacility = {
     person('Dahlia', 'Fenwright', 'nurse', 'FAM', 'nursing', 'early'),
     person('Cosmo', 'Larkspur', 'receptionist', 'DESK', 'front-desk', 'days'),
   ],
+  away: 'Hollowell',
 };
 
 export const FACILITIES: readonly DemoFacility[] = [lanternfield, copperMesa];

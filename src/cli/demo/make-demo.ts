@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock } from '#kernel';
 import { AccessFacade } from '../../access/index.js';
 import { addUsers, newPassword, type NewSignIn } from './add-users.js';
+import { approveLeave } from './approve-leave.js';
 import { bookVisits } from './book-visits.js';
 import { openCharts } from './emergencies.js';
 import { FACILITIES } from './hospital.js';
@@ -51,6 +52,7 @@ export async function makeDemo(app: NestFastifyApplication): Promise<DemoReport>
       ids.push(id);
       await bookVisits(api, tally, facility, { id, number, patient }, today);
     }
+    await approveLeave(api, tally, facility, today);
   }
   signIns.push(...(await addUsers(api, tally, facilities)));
   signIns.push(...(await inviteOnePatient(api, tally, registered[0]![INVITED]!, PATIENTS[0]![INVITED]!)));
