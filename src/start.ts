@@ -74,6 +74,7 @@ async function serverOf(config: ReadyConfig, logger: Logger, report: Say): Promi
   const context = await createHttpApp(AppModule.with(config, { report }), {
     logger,
     trustProxy: config.trustProxy,
+    corsOrigins: config.corsOrigins,
     probesOnly,
     auditReads: config.auditReads,
   });

@@ -7,6 +7,7 @@ import { registerAnswerHeaders } from './answer-headers.js';
 import { AnswerTrail } from './answer-trail.js';
 import { registerAuditedAnswers } from './audited-answers.js';
 import { answerBrokenRequest } from './connection-errors.js';
+import { registerCors } from './cors.js';
 import { registerFormBodies } from './form-body.js';
 import { registerJsonBodies } from './json-body.js';
 import { Metrics } from './metrics/metrics.js';
@@ -26,6 +27,8 @@ export interface HttpOptions {
   logger: Logger;
   /** Proxies whose X-Forwarded-For counts; none by default, so that nobody forges an address. */
   trustProxy: string[];
+  /** Origins whose pages may call the interface; none by default. */
+  corsOrigins?: readonly string[];
   /** For a process that only works in the background: nothing but health and figures. */
   probesOnly?: boolean;
   /** False where answers leave without an audit row of what they show, to measure what that costs. */
@@ -63,6 +66,8 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpO
   const fastify = app.getHttpAdapter().getInstance();
   registerRequestContext(fastify as never, options.logger);
   registerSecurityHeaders(fastify as never);
+  // Before anything can refuse a request, so that pages can read refusals too.
+  await registerCors(fastify as never, options.corsOrigins ?? []);
   registerMetrics(fastify as never, app.get(Metrics));
   registerLoad(fastify as never, app.get(RequestLoad));
   registerAddressLimit(fastify as never, app.get(RateLimits));

@@ -61,8 +61,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const database = options.database ?? (await createTestDatabase());
   const config = testConfig(database.url, { REDIS_URL: redisUrl, ...env });
   const module = AppModule.with(config, { clock, redisPrefix, timing: HURRIED });
-  const { trustProxy, auditReads } = config;
-  const app = await createHttpApp(module, { logger: pino({ level: config.logLevel }), trustProxy, probesOnly, auditReads });
+  const { trustProxy, corsOrigins, auditReads } = config;
+  const app = await createHttpApp(module, { logger: pino({ level: config.logLevel }), trustProxy, corsOrigins, probesOnly, auditReads });
   const messaging = app.get(Messaging);
   if (work) {
     messaging.openQueues();
