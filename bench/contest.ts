@@ -46,14 +46,15 @@ export async function contest(
   say: (line: string) => void,
 ): Promise<Rounds> {
   const done = Object.fromEntries(
-    operations.map(({ name }) => [name, Object.fromEntries(contenders.map((one) => [one.name, []]))]),
+    operations.map(({ name }) => [name, Object.fromEntries(takingPart(contenders, name).map((one) => [one.name, []]))]),
   ) as unknown as Rounds;
   for (const operation of operations) {
-    for (const contender of contenders) await drive(contender, operation, WARM_UP_SECONDS);
+    for (const contender of takingPart(contenders, operation.name)) await drive(contender, operation, WARM_UP_SECONDS);
   }
   for (let round = 0; round < rounds; round++) {
     for (const operation of operations) {
-      for (const contender of round % 2 === 0 ? contenders : contenders.toReversed()) {
+      const inTurn = takingPart(contenders, operation.name);
+      for (const contender of round % 2 === 0 ? inTurn : inTurn.toReversed()) {
         const result = await drive(contender, operation, seconds);
         done[operation.name][contender.name]!.push(result);
         say(`round ${round + 1} ${operation.name} ${contender.name}: ${Math.round(result.rate)}/s, ${result.failed} failed`);
@@ -61,6 +62,10 @@ export async function contest(
     }
   }
   return done;
+}
+
+function takingPart(contenders: Contender[], operation: OperationName): Contender[] {
+  return contenders.filter(({ only }) => !only || only.includes(operation));
 }
 
 export function median(values: number[]): number {

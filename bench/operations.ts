@@ -6,6 +6,8 @@ export interface Contender {
   name: string;
   origin: string;
   token: string;
+  /** The operations that it takes part in; all without it. */
+  only?: readonly OperationName[];
 }
 
 export type OperationName = 'register' | 'read' | 'search' | 'book' | 'day';

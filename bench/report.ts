@@ -11,6 +11,9 @@ export interface Comparison {
   memory: Record<string, number>;
 }
 
+/** The product with `AUDIT_READS=off`, which takes part in reading alone. */
+export const UNAUDITED = 'without read audit';
+
 /** Medians over the rounds of one operation. */
 export interface Figures {
   /** Requests per second. */
@@ -51,6 +54,12 @@ export function compare(sides: Record<string, Rounds>, contender?: string): Row[
     );
     return { operation, columns, ratio: Math.round((columns[first]!.rate / columns[second]!.rate) * 100) / 100 };
   });
+}
+
+/** What the audit of reading costs: how many times as much is read per second without it. */
+export function auditCost(rounds: Rounds): Row | undefined {
+  const sides = { [UNAUDITED]: rounds, aceso: rounds };
+  return compare(sides).find(({ operation }) => operation === 'read');
 }
 
 export function table(rows: Row[], columns: string[]): string {

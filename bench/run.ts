@@ -7,7 +7,7 @@ import { EmbeddedPostgres } from '#persistence';
 import { contest } from './contest.js';
 import { drainRate } from './drain.js';
 import { type Contender, type OperationName, operationsOn } from './operations.js';
-import { type Comparison, compare, memoryLine, table } from './report.js';
+import { auditCost, type Comparison, compare, memoryLine, table, UNAUDITED } from './report.js';
 import { commonPrefixes, seed, type SeededWorld } from './seed.js';
 import { residentMemory, signIn, startAceso, startByNpm, startYardstick, stop } from './servers.js';
 
@@ -58,21 +58,23 @@ async function sideBySide({ dataDir, postgres, world }: Bench): Promise<Comparis
     return server.readyAfter;
   });
   const aceso = await startAceso(dataDir, { ROLE: 'main' });
+  const unaudited = await startAceso(dataDir, { ROLE: 'main', AUDIT_READS: 'off' });
   const yardstick = await startYardstick(postgres.url, key!.secret);
   try {
     const token = await signIn(aceso.origin, dataDir);
     const contenders: Contender[] = [
       { name: 'aceso', origin: aceso.origin, token },
       { name: 'yardstick', origin: yardstick.origin, token },
+      { name: UNAUDITED, origin: unaudited.origin, token, only: ['read'] },
     ];
     const settings = { rounds: Number(options.rounds), seconds: Number(options.seconds) };
     const rounds = await contest(contenders, chosen(world), settings, say);
     const memory = { aceso: await residentMemory(aceso), yardstick: await residentMemory(yardstick) };
-    await Promise.all([stop(aceso), stop(yardstick)]);
+    await Promise.all([stop(aceso), stop(unaudited), stop(yardstick)]);
     const drained = rounds.book ? await drainRate(dataDir, postgres.ownerUrl) : undefined;
     return { rounds, readyAfter, memory, drained };
   } finally {
-    await Promise.all([stop(aceso), stop(yardstick)]);
+    await Promise.all([stop(aceso), stop(unaudited), stop(yardstick)]);
   }
 }
 
@@ -110,9 +112,12 @@ if (options.scale) {
   const rows = compare({ aceso: comparison.rounds, yardstick: comparison.rounds });
   say(table(rows, ['aceso', 'yardstick']));
   say(memoryLine(comparison));
+  const cost = auditCost(comparison.rounds);
+  if (cost) say(`Without audit rows of what is read, ${cost.ratio.toFixed(2)} times as many patients are read per second.`);
   await keep('latest.json', {
     patients: Number(options.patients),
     operations: rows,
+    readAudit: cost,
     readyAfterMs: comparison.readyAfter,
     memoryMiB: comparison.memory,
     eventsDrainedPerSecond: comparison.drained,

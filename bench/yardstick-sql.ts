@@ -32,22 +32,42 @@ export const REGISTER = `
   insert into patients.patients (id, mrn, name, birth_date, sex, contacts, address, duplicate_key, registered_at, name_words, identifiers, emergency_contacts)
   values ($5::uuid, ${placeholders(8)}, array[$20, $21], '[]', '[]')`;
 
-export const READ = `
-  select id, mrn, facility_id as "facilityId", name, birth_date as "birthDate", sex, contacts, address, identifiers, time_zone as "timeZone",
-    preferred_language as "preferredLanguage", reminder_preferences as "reminderPreferences", emergency_contacts as "emergencyContacts",
-    deceased_on as "deceasedOn", registered_at as "registeredAt", version
-  from patients.patients where id = $1`;
+/**
+ * What an answer shows with its audit row, in one statement. `$1` to `$5` are the row's id, user, address, request id and
+ * action; those of the select begin at `$6`.
+ * @param about by column of the audit row, what stands there of the rows that are shown
+ */
+function audited(select: string, about: Record<string, string>): string {
+  return `
+  with shown as materialized (${select}), audit as (
+    insert into access.audit_events (id, actor_kind, actor_id, address, request_id, action, ${Object.keys(about).join(', ')})
+    select $1::uuid, 'user', $2::text, $3::text, $4::text, $5::text, ${Object.values(about).join(', ')} from shown
+  )
+  select * from shown`;
+}
 
-export const SEARCH = `
-  select p.id, p.mrn, p.name, p.birth_date as "birthDate", p.sex, n.word, n.other
-  from patients.patient_names n join patients.patients p on p.id = n.patient_id
-  where n.word >= $1 and n.word < $2 and n.shared < $3 order by n.word, n.other, n.patient_id limit $4`;
+export const READ = audited(
+  `select id, mrn, facility_id as "facilityId", name, birth_date as "birthDate", sex, contacts, address, identifiers,
+      time_zone as "timeZone", preferred_language as "preferredLanguage", reminder_preferences as "reminderPreferences",
+      emergency_contacts as "emergencyContacts", deceased_on as "deceasedOn", registered_at as "registeredAt", version
+    from patients.patients where id = $6`,
+  { resource_type: "'patient'", resource_id: 'id', patient_id: 'id', facility_id: '"facilityId"' },
+);
 
-export const DAY = `
-  select id, facility_id as "facilityId", department_id as "departmentId", patient_id as "patientId", staff_id as "staffId",
-    appointment_type_id as "appointmentTypeId", start_at as start, end_at as end, resource_ids as "resourceIds", status, version
-  from scheduling.appointments where staff_id = $1 and start_at >= $2 and start_at < $3 and day >= $4 and day <= $5
-  order by start_at, id limit $6`;
+export const SEARCH = audited(
+  `select p.id, p.mrn, p.name, p.birth_date as "birthDate", p.sex, n.word, n.other
+    from patients.patient_names n join patients.patients p on p.id = n.patient_id
+    where n.word >= $6 and n.word < $7 and n.shared < $8 order by n.word, n.other, n.patient_id limit $9`,
+  { resource_type: "'patient'", patient_ids: 'array_agg(id)' },
+);
+
+export const DAY = audited(
+  `select id, facility_id as "facilityId", department_id as "departmentId", patient_id as "patientId", staff_id as "staffId",
+      appointment_type_id as "appointmentTypeId", start_at as start, end_at as end, resource_ids as "resourceIds", status, version
+    from scheduling.appointments where staff_id = $6 and start_at >= $7 and start_at < $8 and day >= $9 and day <= $10
+    order by start_at, id limit $11`,
+  { resource_type: "'appointment'", patient_ids: 'array_agg("patientId")', facility_id: 'min("facilityId"::text)::uuid' },
+);
 
 /** Everything that a booking depends on. */
 export const BOOKABLE = `

@@ -87,6 +87,11 @@ function common(
   return [randomUUIDv7(), userId, action, resource, id, patientId, request.ip, request.id, randomUUIDv7(), event, JSON.stringify(payload)];
 }
 
+/** What the audit row about an answer says beside what was shown. */
+function shownTo(request: FastifyRequest, userId: string, action: string): unknown[] {
+  return [randomUUIDv7(), userId, request.ip, request.id, action];
+}
+
 let lastNumber = 0;
 
 server.post(
@@ -123,28 +128,42 @@ server.post(
 
 server.get(
   '/api/v1/patients/:id',
-  signedIn(async (request, reply) => {
-    const [patient] = await rows('read', READ, [(request.params as { id: string }).id]);
+  signedIn(async (request, reply, userId) => {
+    const [patient] = await rows('read', READ, [...shownTo(request, userId, 'patient.read'), (request.params as { id: string }).id]);
     return patient ?? reply.code(404).send();
   }),
 );
 
 server.get(
   '/api/v1/patients',
-  signedIn(async (request) => {
+  signedIn(async (request, _reply, userId) => {
     const { q, limit } = request.query as { q: string; limit: string };
     const word = q.toLowerCase();
-    const found = await rows<object>('search', SEARCH, [word, `${word}\u{10ffff}`, word.length, Number(limit) + 1]);
+    const found = await rows<object>('search', SEARCH, [
+      ...shownTo(request, userId, 'patient.search'),
+      word,
+      `${word}\u{10ffff}`,
+      word.length,
+      Number(limit) + 1,
+    ]);
     return { items: found.slice(0, Number(limit)), nextCursor: found.length > Number(limit) ? 'more' : null };
   }),
 );
 
 server.get(
   '/api/v1/appointments',
-  signedIn(async (request) => {
+  signedIn(async (request, _reply, userId) => {
     const { staffId, from, to, limit } = request.query as Record<'staffId' | 'from' | 'to' | 'limit', string>;
     const [earliest, latest] = [new Date(Date.parse(from) - 14 * 3_600_000), new Date(Date.parse(to) + 38 * 3_600_000)];
-    const found = await rows<object>('day', DAY, [staffId, earliest, latest, from, to, Number(limit) + 1]);
+    const found = await rows<object>('day', DAY, [
+      ...shownTo(request, userId, 'appointment.list'),
+      staffId,
+      earliest,
+      latest,
+      from,
+      to,
+      Number(limit) + 1,
+    ]);
     return { items: found.slice(0, Number(limit)), nextCursor: null };
   }),
 );
