@@ -81,9 +81,15 @@ function outcomeOf(error: unknown): Outcome {
     const retryAfter = retryAfterSeconds ?? (status === 503 ? RETRY_WHEN_AWAY : undefined);
     return { status, code: error.code, detail: error.message, details: error.details, retryAfter };
   }
-  const status = error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: number }).statusCode ?? 500);
+  const status = frameworkStatusOf(error as { statusCode?: number });
   const [code, detail] = FRAMEWORK[status] ?? ['internal-error', 'Something went wrong on our side. The request id helps us find it.'];
   return { status: FRAMEWORK[status] ? status : 500, code, detail, details: {} };
+}
+
+/** 403 is a path that leads out of a folder of files: nothing is there. What somebody may not do is said by domain errors alone. */
+function frameworkStatusOf(error: { statusCode?: number }): number {
+  const status = error instanceof HttpException ? error.getStatus() : (error.statusCode ?? 500);
+  return status === 403 ? 404 : status;
 }
 
 /** The problem document for an error. Nothing of an unexpected error's text gets out. */
