@@ -68,8 +68,8 @@ const PROBLEM_CODES: Record<string, string> = {
   'return-address-refused': '`returnTo` must be one of the addresses that the operator has named (`OIDC_RETURN_TO`), letter by letter.',
   'roster-overlap': 'The department has a roster for some of these days. Use that one, or discard it while it is a draft.',
   'roster-rules-broken':
-    'The roster breaks rules of work or leaves the department below its cover: `violations` names all of them. Change it, or set a rule aside ' +
-    'for a single shift with an override.',
+    'The roster breaks rules of work or leaves the department below its cover: `violations` names all of them. Change it, or ' +
+    'set a rule aside for a single shift with an override.',
   'reason-required': 'The request needs a reason; `errors` points at what is missing or blank.',
   'reviewer-opened-it': 'Nobody reviews a chart that they opened themselves. Leave it to another reviewer.',
   'scope-not-at-facility':
@@ -84,12 +84,14 @@ const PROBLEM_CODES: Record<string, string> = {
   'shift-in-swap': 'The shift is in another swap that is not decided yet. Reject that one first.',
   'shift-overlap': 'The person has another shift at that time, published or in a draft. Nothing sets that aside.',
   'shift-rules-broken':
-    'Rest, hours, role, credential, leave or employment forbid it: `violations` names all rules that are broken. Somebody with `shift:override` ' +
-    'can set them aside with a reason.',
+    'Rest, hours, role, credential, leave or employment forbid it: `violations` names all rules that are broken. Somebody with ' +
+    '`shift:override` can set them aside with a reason.',
   'sign-in-busy': 'More passwords are being checked than this server can do in good time. Try again after `Retry-After`.',
   'sign-in-lost': 'The sign-in at a provider was not begun in this browser, or more than ten minutes ago. Begin again.',
   'slot-taken': 'The practitioner, room or device is not free at that time: somebody else was first. Look for another slot.',
-  'staff-has-commitments': 'After that day shifts, appointments or the lead of a department hang on the person: see `commitments`. Settle them, or name who takes over.',
+  'staff-has-commitments':
+    'After that day shifts, appointments or the lead of a department hang on the person: see `commitments`. Settle them, or name ' +
+    'who takes over.',
   'staff-not-credentialed': 'The practitioner has no valid credential, or lacks the specialty, for this appointment at that time.',
   'too-late-to-book': 'The time has passed, or is nearer than the facility’s minimum notice (a setting).',
   'too-many-failures': 'Signing in failed too often for this account or from this address. Wait for `Retry-After`; the delay grows.',

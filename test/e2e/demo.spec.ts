@@ -13,6 +13,7 @@ const COUNTED = [
   'patients.patients',
   'scheduling.appointments',
   'staffing.leave_requests',
+  'staffing.shifts',
   'access.users',
   'access.break_glass_accesses',
   'access.patient_invitations',
@@ -84,6 +85,16 @@ describe('the demo hospital', () => {
       expect(appointments.every(({ alternatives }: Answer['body']) => alternatives.length > 0)).toBe(true);
       expect(await items(`/staff/${staffId}/leave-entitlements`)).toMatchObject([{ kind: 'annual', days: 30 }]);
     }
+  });
+
+  it('has a published roster for this week and the next, with somebody for every shift', async () => {
+    const rosters = await items('/rosters');
+    expect(rosters.map(({ status, shifts, open }) => [status, shifts, open])).toEqual([
+      ['published', 15, 0],
+      ['published', 15, 0],
+    ]);
+    const shifts = await items('/shifts?limit=200');
+    expect(new Set(shifts.map(({ kind, status }) => `${kind} ${status}`))).toEqual(new Set(['day assigned', 'on-call assigned']));
   });
 
   it('has a user for each of the main roles, who signs in with the password that was said', async () => {

@@ -21,6 +21,15 @@ export interface DemoType {
   reason: string;
 }
 
+export interface DemoShift {
+  name: string;
+  kind: 'day' | 'night' | 'on-call';
+  from: string;
+  to: string;
+  weekdays: number[];
+  role: string;
+}
+
 export interface DemoFacility {
   name: string;
   timeZone: string;
@@ -35,6 +44,8 @@ export interface DemoFacility {
   staff: DemoStaff[];
   /** Family name of whoever is away for two days. */
   away: string;
+  /** The shifts of one department that are planned by roster. */
+  rota?: { department: string; shifts: DemoShift[] };
 }
 
 /** Working hours by the week: days from Monday (1), each with its times. */
@@ -86,6 +97,14 @@ const lanternfield: DemoFacility = {
     person('Niamh', 'Lockbriar', 'receptionist', 'DESK', 'front-desk', 'days'),
   ],
   away: 'Ambergate',
+  rota: {
+    department: 'GEN',
+    shifts: [
+      { name: 'Consultations', kind: 'day', from: '09:00', to: '17:00', weekdays: [1, 2, 3, 4, 5], role: 'doctor' },
+      { name: 'Early shift', kind: 'day', from: '07:30', to: '14:00', weekdays: [1, 2, 3, 4, 5], role: 'nurse' },
+      { name: 'On call', kind: 'on-call', from: '17:00', to: '22:00', weekdays: [1, 2, 3, 4, 5], role: 'doctor' },
+    ],
+  },
 };
 
 const copperMesa: DemoFacility = {

@@ -12,6 +12,7 @@ import { PastClock } from './past-clock.js';
 import { inviteOnePatient } from './patient-account.js';
 import { PATIENTS } from './patients.js';
 import { registerPatient } from './register-patients.js';
+import { planWeeks } from './rosters.js';
 import { Tally } from './tally.js';
 
 /** Who makes the demo, as the audit trail shows it. */
@@ -44,6 +45,7 @@ export async function makeDemo(app: NestFastifyApplication): Promise<DemoReport>
     const today = now.toZonedDateTimeISO(plan.timeZone).toPlainDate();
     const facility = await openFacility(api, tally, plan, today);
     facilities.push(facility);
+    await planWeeks(api, tally, facility, today);
     const ids: string[] = [];
     registered.push(ids);
     for (const patient of PATIENTS[place] ?? []) {

@@ -11,6 +11,8 @@ interface Named {
 export interface OpenedFacility {
   id: string;
   plan: DemoFacility;
+  /** Ids by code. */
+  departments: Map<string, string>;
   /** Ids by name. */
   types: Map<string, string>;
   /** Ids by family name. */
@@ -40,7 +42,7 @@ export async function openFacility(
     await putOnDuty(api, tally, person, hired.id);
     staff.set(person.family, hired.id);
   }
-  return { id, plan, types, staff };
+  return { id, plan, departments, types, staff };
 }
 
 async function addDepartments(api: InProcessClient, tally: Tally, plan: DemoFacility, facilityId: string): Promise<Map<string, string>> {
