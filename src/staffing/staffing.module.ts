@@ -4,6 +4,8 @@ import { TimeZoneCheck } from '#http';
 import { JobProcessors } from '#messaging';
 import { Entities, Sql } from '#persistence';
 import { wire, wireAs } from '#wiring';
+import { NotificationsFacade } from '../notifications/index.js';
+import { NotificationsLeaveNotices } from './adapters/contexts/notifications.leave-notices.js';
 import { InProcessStaffing } from './adapters/facade/in-process.staffing-facade.js';
 import { AvailabilityController } from './adapters/http/availability.controller.js';
 import { CredentialsController } from './adapters/http/credentials.controller.js';
@@ -30,6 +32,7 @@ import { AvailabilityQuery } from './adapters/persistence/availability.query.js'
 import { MikroOrmCredentialNotices } from './adapters/persistence/credential-notices.mikro-orm.js';
 import { MikroOrmCredentials } from './adapters/persistence/credentials.mikro-orm.js';
 import { CredentialsQuery } from './adapters/persistence/credentials.query.js';
+import { DepartmentHeadsQuery } from './adapters/persistence/department-heads.query.js';
 import { MikroOrmDepartments } from './adapters/persistence/departments.mikro-orm.js';
 import { DutyQuery } from './adapters/persistence/duty.query.js';
 import { MikroOrmFacilities } from './adapters/persistence/facilities.mikro-orm.js';
@@ -71,6 +74,7 @@ import { ImportOrganization } from './application/import-organization.js';
 import { ImportPractitioner } from './application/import-practitioner.js';
 import { LeaveAccount } from './application/leave-account.js';
 import { LeaveImpact } from './application/leave-impact.js';
+import { LeaveNotices } from './application/leave-notices.js';
 import { Leaving } from './application/leaving.js';
 import { NoticeCredentials } from './application/notice-credentials.js';
 import { OpenDepartment } from './application/open-department.js';
@@ -111,7 +115,9 @@ const leave = [
   wire(CancelLeave, UnitOfWork, LeaveRequests, LeaveAccount),
   wire(EntitleLeave, UnitOfWork, LeaveEntitlements, LeaveRequests, Ids),
   wire(UncoveredShifts, StaffPlans),
-  wire(LeaveImpact, UnitOfWork, LeaveRequests, Facilities, OpenedAppointmentBook, UncoveredShifts),
+  wire(DepartmentHeadsQuery, Sql),
+  wireAs(LeaveNotices, NotificationsLeaveNotices, NotificationsFacade, DepartmentHeadsQuery),
+  wire(LeaveImpact, UnitOfWork, LeaveRequests, Facilities, OpenedAppointmentBook, UncoveredShifts, LeaveNotices),
   wire(LeaveQuery, Sql),
 ];
 

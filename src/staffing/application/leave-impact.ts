@@ -2,6 +2,7 @@ import { RuleBroken, type UnitOfWork } from '#kernel';
 import type { LeaveRequests } from '../domain/leave-registers.js';
 import type { LeaveRequest } from '../domain/leave-request.js';
 import type { Facilities } from '../domain/registers.js';
+import type { LeaveNotices } from './leave-notices.js';
 import type { UncoveredShift, UncoveredShifts } from './uncovered-shifts.js';
 import type { AffectedAppointment, AppointmentBook, AppointmentDecision, DecidedAppointment, LeaveTime } from './appointment-book.js';
 
@@ -26,6 +27,7 @@ export class LeaveImpact {
     private readonly facilities: Facilities,
     private readonly book: AppointmentBook,
     private readonly uncoveredShifts: UncoveredShifts,
+    private readonly notices: LeaveNotices,
   ) {}
 
   /** Of a leave that is requested, what its approval would mean; of one that is not to be, nothing. @throws NotFound */
@@ -36,6 +38,16 @@ export class LeaveImpact {
     const appointments = await this.book.affectedBy(time);
     const within = { from: time.from.epochMilliseconds, until: time.to.epochMilliseconds };
     return { appointments, uncoveredShifts: await this.uncoveredShifts.of(time.staffId, within) };
+  }
+
+  /** Of a leave that was just approved; the head of the department is told, where there is something to see to. @throws NotFound */
+  async ofApproved({ id, version, facilityId, staffId, from, to }: LeaveRequest): Promise<Impact> {
+    const impact = await this.of(id);
+    const count = impact.appointments.length + impact.uncoveredShifts.length;
+    if (count === 0) return impact;
+    const { language } = (await this.facilities.get(facilityId)).settings.messages;
+    await this.notices.tellHead({ leaveRequestId: id, version, facilityId, staffId, from, to, count, language });
+    return impact;
   }
 
   /**

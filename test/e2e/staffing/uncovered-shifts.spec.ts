@@ -35,6 +35,30 @@ describe('shifts of somebody who will be away', () => {
     expect((await ward.admin.get(`/leave-requests/${id}/impact`)).body).toEqual(approved.body['impact']);
   });
 
+  it('are told to the head of the department, unless that is who will be away or nothing hangs on it', async () => {
+    const other = await Ward.open({ within: ward.app });
+    const [head, absent] = [await other.person(), await other.person()];
+    await other.admin.patch(`/staff/${head}`, { contacts: [{ system: 'email', value: 'head@hospital.test' }] }, 1);
+    expect((await other.department({ headId: head })).status).toBe(200);
+    const requested = async (staffId: string, day: number): Promise<string> => {
+      const days = { from: other.date(day), to: other.date(day) };
+      return (await other.hr.post('/leave-requests', { staffId, ...days, kind: 'sick' })).body['id'] as string;
+    };
+    const told = (): Promise<{ text: string }[]> =>
+      ward.app.database.query(`select facility_id, channel, payload::text as text from notifications.messages where kind = 'leave-impact'`);
+    await other.planned(absent, 2);
+    await other.planned(head, 2);
+    for (const id of [await requested(absent, 5), await requested(head, 2)]) await other.hr.post(`/leave-requests/${id}/approve`);
+    expect(await told()).toEqual([]);
+    await other.hr.post(`/leave-requests/${await requested(absent, 2)}/approve`);
+    const [message, ...more] = await told();
+    expect(message).toMatchObject({ facility_id: other.facilityId, channel: 'email' });
+    expect(message!.text).toContain('head@hospital.test');
+    expect(message!.text).toContain(other.date(2));
+    expect(message!.text).not.toContain('sick');
+    expect(more).toEqual([]);
+  });
+
   it('are refused, or told, whichever of shift and leave is first', async () => {
     for (let round = 0; round < 6; round++) {
       const staffId = await ward.person();

@@ -90,7 +90,8 @@ export class LeaveController {
   @Writes('leave-request.approve')
   @Operation({
     summary: 'Approve leave and close its days',
-    description: 'Answers with the appointments that it affects, and times that can stand in for them.',
+    description: `Answers with the appointments and shifts that it affects, and times and people that can stand in for them. The head of
+the department is told by e-mail, where there are any.`,
     answer: ApprovedLeaveAnswer,
     status: 200,
     errors: { 409: ['invalid-transition', 'leave-overlap'], 422: ['own-leave', 'leave-entitlement-exceeded'] },
@@ -102,7 +103,7 @@ export class LeaveController {
   ): Promise<ApprovedLeaveAnswer> {
     await this.expectManaged(leaveRequestId, caller);
     const approved = await this.approve.execute({ leaveRequestId, expectedVersion, by: personOf(caller) });
-    return { ...leaveAnswer(viewOfLeave(approved), caller), impact: impactAnswer(await this.impact.of(leaveRequestId)) };
+    return { ...leaveAnswer(viewOfLeave(approved), caller), impact: impactAnswer(await this.impact.ofApproved(approved)) };
   }
 
   @Post(':id/reject')
