@@ -77,6 +77,7 @@ const ADA: Account = {
   passwordHash: 'hash of right',
   isDisabled: false,
   roles: ['nurse'],
+  rolesAnywhere: ['nurse'],
   hasSecondFactor: false,
   isKnownAddress: true,
 };

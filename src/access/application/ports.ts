@@ -24,6 +24,8 @@ export interface Account {
   isDisabled: boolean;
   /** Those held everywhere. */
   roles: string[];
+  /** Those and the ones held at single facilities. */
+  rolesAnywhere: string[];
   /** A confirmed one: the password alone does not let them in. */
   hasSecondFactor: boolean;
   /** This user has signed in from this address before, and not long ago. */

@@ -31,10 +31,10 @@ export class SignInToDashboard {
    * @throws SignInBusy
    */
   async execute(credentials: Credentials): Promise<{ token: string; expiresInSeconds: number }> {
-    const { userId, roles: held, hasSecondFactor } = await this.check.verify(credentials, ({ roles }) =>
+    const { userId, rolesAnywhere, hasSecondFactor } = await this.check.verify(credentials, ({ roles }) =>
       roles.some((role) => permissionsOf(role).includes(DASHBOARD_PERMISSION)),
     );
-    if (!hasSecondFactor && this.policy.demandsOf(held)) throw new SecondFactorRequired();
+    if (!hasSecondFactor && this.policy.demandsOf(rolesAnywhere)) throw new SecondFactorRequired();
     const { address, device } = credentials;
     return this.unitOfWork.run(async () => {
       const sessionId = this.sessions.start(userId, 'dashboard', LIFETIME_SECONDS, { address, device, hasSecondFactor });

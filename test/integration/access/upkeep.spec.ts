@@ -28,6 +28,23 @@ describe('the upkeep of access', () => {
     expect(await app.database.query('select hash from access.refresh_tokens')).toHaveLength(1);
   });
 
+  it('forgets links to set a password a month after they ended, and no others', async () => {
+    const { id } = await person(app);
+    const add = (hash: string, days: number): Promise<unknown> =>
+      app.database.query(
+        `insert into access.password_links (hash, user_id, made_at, expires_at)
+         values (decode(repeat($1, 32), 'hex'), $2, now(), now() - make_interval(days => $3))`,
+        [hash, id, days],
+      );
+    await add('aa', 31);
+    await add('bb', 29);
+
+    await keepTidy();
+
+    const kept = await app.database.query("select encode(substring(hash for 1), 'hex') as hash from access.password_links");
+    expect(kept).toEqual([{ hash: 'bb' }]);
+  });
+
   it('makes partitions of the audit trail for the coming year', async () => {
     const months = await app.database.query<{ name: string }>(
       `select to_char(month, '"audit_events_"YYYY_MM') as name

@@ -7,6 +7,7 @@ interface Row {
   password_hash: string | null;
   disabled: boolean;
   roles: string | null;
+  roles_anywhere: string | null;
   known: boolean;
   second_factor: boolean;
 }
@@ -16,6 +17,7 @@ const ACCOUNT = `
   select u.id, u.email, u.disabled_at is not null as disabled, f.user_id is not null as second_factor,
     case when f.user_id is not null or not u.password_is_short then u.password_hash end as password_hash,
     (select string_agg(role, ' ') from access.role_grants where user_id = u.id and facility_id is null) as roles,
+    (select string_agg(distinct role, ' ') from access.role_grants where user_id = u.id) as roles_anywhere,
     exists (select from access.sessions s where s.user_id = u.id and s.address = $2
       and s.created_at > now() - interval '30 days') as known
   from access.users u left join access.second_factors f on f.user_id = u.id and f.confirmed_at is not null`;
@@ -43,6 +45,7 @@ function accountOf(row: Row | undefined): Account | undefined {
       passwordHash: row.password_hash ?? undefined,
       isDisabled: row.disabled,
       roles: row.roles?.split(' ') ?? [],
+      rolesAnywhere: row.roles_anywhere?.split(' ') ?? [],
       hasSecondFactor: row.second_factor,
       isKnownAddress: row.known,
     }
