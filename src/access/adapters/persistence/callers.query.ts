@@ -29,7 +29,7 @@ const LIVE_SESSION = `
   select u.email, u.display_name, u.staff_id, u.patient_id, s.second_factor_at is not null as second_factor,
     (select string_agg(case when facility_id is null then role else role || '@' || facility_id end, ' ' order by role, facility_id)
      from access.role_grants where user_id = u.id) as grants,
-    (select string_agg(patient_id || '@' || id, ' ' order by id) from access.break_glass_accesses
+    (select string_agg(patient_id || '@' || id, ' ') from access.break_glass_accesses
      where user_id = u.id and ended_at is null and expires_at > $4) as opened
   from access.sessions s join access.users u on u.id = s.user_id
   where s.id = $1 and s.user_id = $2 and s.purpose = $3 and s.revoked_at is null and s.expires_at > now() and u.disabled_at is null`;

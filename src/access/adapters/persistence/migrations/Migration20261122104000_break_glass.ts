@@ -38,7 +38,7 @@ const ACCESSES = `
   create index break_glass_accesses_open on access.break_glass_accesses (user_id, expires_at) where ended_at is null;
   create index break_glass_accesses_unreviewed on access.break_glass_accesses (review_due_at, id) where outcome is null;
   create index break_glass_accesses_patient_id on access.break_glass_accesses (patient_id, id);
-  create index break_glass_accesses_user_id on access.break_glass_accesses (user_id, id);`;
+  create index break_glass_accesses_user_id on access.break_glass_accesses (user_id, review_due_at, id);`;
 
 /** Every review that was given, since one that was inconclusive is followed by another. */
 const REVIEWS = `
