@@ -119,7 +119,15 @@ export type Role = keyof typeof ROLES;
 
 /** What a role allows for the holder's own patient record alone, at the routes that are marked `@OwnRecord()`. */
 export const OWN_RECORD_PERMISSIONS: Partial<Record<Role, readonly PermissionName[]>> = {
-  patient: ['patient:find', 'patient:read-chart', 'access-log:read', 'slot:find', 'appointment:read', 'appointment:book', 'appointment:change'],
+  patient: [
+    'patient:find',
+    'patient:read-chart',
+    'access-log:read',
+    'slot:find',
+    'appointment:read',
+    'appointment:book',
+    'appointment:change',
+  ],
 };
 
 export const ROLE_NAMES = Object.keys(ROLES) as Role[];

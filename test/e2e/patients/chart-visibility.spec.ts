@@ -123,6 +123,18 @@ describe('whose charts one may open', () => {
     await expectClosed(colleague, other);
   });
 
+  it('ends with the role, at the next request', async () => {
+    const { chart } = await seenAt(north);
+    const leaving = await north.app.as('nurse', { facilityId: north.facilityId });
+    expect(statuses(await readingsOf(leaving, chart))).toEqual([200, 200, 200, 200]);
+
+    await north.admin.post(`/users/${leaving.userId}/roles`, { role: 'nurse', facilityId: south.facilityId });
+    await north.admin.delete(`/users/${leaving.userId}/roles/nurse?facilityId=${north.facilityId}`);
+    await expectClosed(leaving, chart);
+    await north.admin.delete(`/users/${leaving.userId}/roles/nurse?facilityId=${south.facilityId}`);
+    expect(statuses(await readingsOf(leaving, chart))).toEqual([403, 403, 403, 403]);
+  });
+
   it('tells what the one who asks may do with an entry', async () => {
     const { chart } = await seenAt(north);
     const at = `/patients/${chart.patientId}/allergies/${chart.allergyId}`;
