@@ -16,13 +16,18 @@ const WITHOUT_PATIENT_DATA: ReadonlySet<string> = new Set([
   'LeaveController',
   'LeaveEntitlementsController',
   'MessageTemplatesController',
+  'OnCallController',
+  'RostersController',
   'ServiceAccountsController',
   'SessionsController',
+  'ShiftSwapsController',
+  'ShiftTemplatesController',
   'ShiftsController',
   'SlotsController',
   'StaffController',
 ]);
-const SINGLE_ROUTES: ReadonlySet<string> = new Set(['RemindersController#listReminderPlans']);
+/** And single routes; the invitation is a write whose use case leaves the row. */
+const SINGLE_ROUTES: ReadonlySet<string> = new Set(['InvitationsController#invitePatient', 'RemindersController#listReminderPlans']);
 
 type Looked = Pick<Route, 'key' | 'permission' | 'reads' | 'writes'>;
 

@@ -5,6 +5,7 @@ import type { Api } from '../harness/api.js';
 import { startTestApp, type TestApp } from '../harness/app.js';
 import { ProductProcess } from '../harness/product-process.js';
 import { until } from '../harness/until.js';
+import { remove, temporaryFolder } from '../startup/process-under-test.js';
 import { person } from '../e2e/patients/people.js';
 
 // Whole processes: on a busy machine each may take seconds to come up.
@@ -30,9 +31,11 @@ describe('the audit trail of whole processes', () => {
   const start = (role: 'main' | 'worker' | 'all'): Promise<ProductProcess> =>
     ProductProcess.start(role, { DATABASE_URL: app.database.url, ...ENVIRONMENT });
 
+  const verify = (...args: string[]): Promise<[number, string]> => verifyIn({ DATABASE_URL: app.database.url }, ...args);
+
   /** What the command says, and its exit code. */
-  function verify(...args: string[]): Promise<[number, string]> {
-    const env = { PATH: process.env['PATH'], NODE_NO_WARNINGS: '1', DATABASE_URL: app.database.url };
+  function verifyIn(surroundings: Record<string, string>, ...args: string[]): Promise<[number, string]> {
+    const env = { PATH: process.env['PATH'], NODE_NO_WARNINGS: '1', ...surroundings };
     return new Promise((resolve) => {
       execFile(process.execPath, ['dist/src/cli/audit-verify.js', ...args], { env }, (error, stdout, stderr) =>
         resolve([error ? Number(error.code) : 0, stdout + stderr]),
@@ -90,6 +93,26 @@ describe('the audit trail of whole processes', () => {
     const [code, said] = await verify();
 
     expect([code, said]).toEqual([1, expect.stringMatching(new RegExp(`FOUND {2}Event ${victim!.id} of \\S+ was altered`))]);
+  });
+
+  it('is verified in an embedded database that nobody uses, and the command makes none by itself', async () => {
+    const dataDir = await temporaryFolder();
+    try {
+      expect(await verifyIn({ DATA_DIR: dataDir })).toEqual([2, expect.stringContaining('There is no database in')]);
+      const embedded = await ProductProcess.start('all', { DATA_DIR: dataDir });
+      embedded.child.kill('SIGTERM');
+      expect(await embedded.exited).toBe(0);
+
+      expect(await verifyIn({ DATA_DIR: dataDir }, '--patience', '0')).toEqual([0, expect.stringContaining('Head   1:')]);
+    } finally {
+      await remove(dataDir);
+    }
+  });
+
+  it('is told about where it is switched off for reads', async () => {
+    const { words } = await ProductProcess.start('main', { DATABASE_URL: app.database.url, ...ENVIRONMENT, AUDIT_READS: 'off' });
+
+    expect(words).toContain('AUDIT_READS=off: whoever reads patient data leaves no trace.');
   });
 
   it('tells the command what is wrong where it cannot look', async () => {
