@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import { DomainError, type ErrorKind } from '#kernel';
+import { DomainError, type ErrorKind, presentable } from '#kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { CallerRequest } from './caller.js';
@@ -114,7 +114,7 @@ export class ProblemFilter implements ExceptionFilter {
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const path = request.url.split('?', 1)[0] ?? '/';
     const { retryAfter, ...problem } = problemOf(error, path, request.id);
-    if (problem.status === 500) this.logger.error({ requestId: request.id, err: error }, 'unexpected error');
+    if (problem.status === 500) this.logger.error({ requestId: request.id, err: presentable(error) }, 'unexpected error');
     if (reply.sent) return;
     const { shownPatients } = error as Partial<DomainError>;
     (request as CallerRequest).refusal = { code: problem.code, shownPatients };

@@ -5,6 +5,7 @@ export * from './clock.js';
 export * from './code.js';
 export * from './domain-error.js';
 export * from './domain-event.js';
+export * from './failure.js';
 export * from './human-name.js';
 export * from './ids.js';
 export * from './money.js';

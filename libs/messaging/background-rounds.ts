@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { describeFailure } from '#kernel';
 import { acting } from '#persistence';
-import { describeFailure } from './failure.js';
 import type { Courtesy, Report } from './settings.js';
 
 /** Work of a worker that depends on no queue: it looks for itself whether there is something to do. */

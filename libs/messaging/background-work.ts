@@ -1,9 +1,9 @@
+import { presentable } from '#kernel';
 import { acting } from '#persistence';
 import type { BackgroundRounds } from './background-rounds.js';
 import { within } from './deadline.js';
 import { EVENT_BATCHES_QUEUE, EVENTS_QUEUE } from './event-jobs.js';
 import type { EventConsumer } from './event-consumer.js';
-import { presentable } from './failure.js';
 import type { JobProcessor, JobProcessors } from './job-processor.js';
 import type { OutboxListener } from './outbox-listener.js';
 import type { OutboxRelay } from './outbox-relay.js';

@@ -1,10 +1,10 @@
 import { DelayedError } from 'bullmq';
-import type { Actor, UnitOfWork } from '#kernel';
+import { type Actor, describeFailure, presentable, type UnitOfWork } from '#kernel';
 import { acting } from '#persistence';
 import type { Deliveries } from './deliveries.js';
 import { EVENTS_QUEUE, fromBatchJob, fromEventJob, toEventJob } from './event-jobs.js';
 import type { EventSubscriber, EventSubscriptions, PublishedEvent } from './event-subscriptions.js';
-import { describeFailure, isOutage, presentable } from './failure.js';
+import { isOutage } from './failure.js';
 import type { QueuedJob, Queues } from './queues.js';
 
 /** Milliseconds before a job is looked at again that can't be handled here and now. */

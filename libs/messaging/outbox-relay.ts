@@ -1,7 +1,7 @@
+import { describeFailure } from '#kernel';
 import type { Deliveries, Delivery } from './deliveries.js';
 import { type Batch, batchJobId, EVENT_BATCHES_QUEUE, eventJobId, EVENTS_QUEUE, toBatches, toBatchJob, toEventJob } from './event-jobs.js';
 import type { EventSubscriptions } from './event-subscriptions.js';
-import { describeFailure } from './failure.js';
 import type { Queues } from './queues.js';
 import type { Courtesy, Report, Timing } from './settings.js';
 

@@ -1,6 +1,6 @@
 import { type Job, type JobsOptions, Queue, Worker, type WorkerOptions } from 'bullmq';
+import { describeFailure } from '#kernel';
 import { within } from './deadline.js';
-import { describeFailure } from './failure.js';
 import type { QueueStore } from './queue-store.js';
 import type { Report, Timing } from './settings.js';
 

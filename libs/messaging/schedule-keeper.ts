@@ -1,5 +1,5 @@
 import type { JobSchedulerJson, RepeatOptions } from 'bullmq';
-import { describeFailure } from './failure.js';
+import { describeFailure } from '#kernel';
 import type { JobProcessors, Schedule } from './job-processor.js';
 import type { Lease } from './lease.js';
 import type { Queues } from './queues.js';
