@@ -14,7 +14,7 @@ export class ReminderDesk {
 
   static async open(redisUrl?: string): Promise<ReminderDesk> {
     const practice = await Practice.open(undefined, await startTestApp({ redisUrl, redisPrefix: 'aceso' }));
-    const staffId = await practice.doctor({ capacity: 1_000 });
+    const staffId = await practice.doctor({ capacity: 5_000 });
     return new ReminderDesk(practice, staffId, await practice.type(), redisUrl);
   }
 
@@ -26,7 +26,22 @@ export class ReminderDesk {
 
   /** An appointment so close that its last reminder is due as soon as it is planned. */
   async bookSoon(email: string): Promise<string> {
+    return this.bookFor(await this.practice.patient([{ system: 'email', value: email }]));
+  }
+
+  /** The same for somebody who is not to be disturbed at any time of the day. */
+  async bookAsleep(email: string): Promise<string> {
     const patientId = await this.practice.patient([{ system: 'email', value: email }]);
+    const preferences = { channels: ['email'], quietHours: { from: '00:00', to: '23:59' } };
+    await this.practice.app.database.query('update patients.patients set reminder_preferences = $2, time_zone = $3 where id = $1', [
+      patientId,
+      JSON.stringify(preferences),
+      this.practice.timeZone,
+    ]);
+    return this.bookFor(patientId);
+  }
+
+  private async bookFor(patientId: string): Promise<string> {
     const { staffId, appointmentTypeId } = this;
     const { body } = await this.practice.book({ patientId, staffId, appointmentTypeId, start: this.practice.inMinutes(90) });
     return body['id'] as string;

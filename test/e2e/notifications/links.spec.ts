@@ -117,7 +117,7 @@ describe('links in messages', () => {
   it('are not offered where the facility leaves no answers to patients', async () => {
     const { id, cancel } = await reminded('staff-only@example.org');
     const version = (await practice.admin.get(`/facilities/${practice.facilityId}/settings`)).body['version'] as number;
-    await practice.admin.patch(`/facilities/${practice.facilityId}/settings`, { scheduling: { selfServiceCancel: false } }, version);
+    await practice.admin.patch(`/facilities/${practice.facilityId}/settings`, { scheduling: { patientsMayCancel: false } }, version);
     expect((await press(cancel)).status).toBe(410);
     expect(await statusOf(id)).toBe('booked');
   });
