@@ -56,5 +56,7 @@ export class Database {
 
   async close(): Promise<void> {
     await Promise.all([this.lines.close(), this.orm.close(true)]);
+    // The ORM leaves the pool alone where it has not used it itself.
+    if (!this.pool.ending) await this.pool.end();
   }
 }
