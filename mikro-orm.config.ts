@@ -41,6 +41,7 @@ import { LeaveRequestMapping } from './src/staffing/adapters/persistence/leave-r
 import { Migration20261122106000_leave } from './src/staffing/adapters/persistence/migrations/Migration20261122106000_leave.js';
 import { Migration20261101000350_staffing } from './src/staffing/adapters/persistence/migrations/Migration20261101000350_staffing.js';
 import { Migration20261122105000_rosters } from './src/staffing/adapters/persistence/migrations/Migration20261122105000_rosters.js';
+import { Migration20261122105100_rostering } from './src/staffing/adapters/persistence/migrations/Migration20261122105100_rostering.js';
 import { RosterMapping } from './src/staffing/adapters/persistence/rosters.mikro-orm.js';
 import { ShiftSwapMapping } from './src/staffing/adapters/persistence/shift-swaps.mikro-orm.js';
 import { ShiftTemplateMapping } from './src/staffing/adapters/persistence/shift-templates.mikro-orm.js';
@@ -99,6 +100,7 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122104000_break_glass,
   Migration20261122104100_patient_invitations,
   Migration20261122105000_rosters,
+  Migration20261122105100_rostering,
   Migration20261122106000_leave,
   Migration20261122106100_displacements,
   Migration20261122106200_notices,

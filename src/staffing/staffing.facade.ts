@@ -69,7 +69,7 @@ export interface PractitionerStanding {
   lackingCredentials: string[];
 }
 
-/** What other contexts may ask of staffing: plain data, each answer from one statement. */
+/** What other contexts may ask of staffing: plain data, each answer from one statement (duty from two where a roster is asked for). */
 export abstract class StaffingFacade {
   abstract facility(facilityId: string): Promise<FacilityCard | undefined>;
 

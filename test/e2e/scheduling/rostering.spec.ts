@@ -51,6 +51,23 @@ describe('booking where a roster is asked for', () => {
     await require(true);
   });
 
+  it('follows the facility where its department says nothing', async () => {
+    const staffId = await practice.doctor();
+    const configure = async (rosteringRequired: boolean | null): Promise<void> => {
+      const { version } = (await practice.admin.get(`/facilities/${practice.facilityId}`)).body;
+      const path = `/facilities/${practice.facilityId}/settings`;
+      expect((await practice.admin.patch(path, { scheduling: { rosteringRequired } }, version)).status).toBe(200);
+    };
+    await require(null);
+    await configure(true);
+    expect(await slots(staffId, 4)).toEqual([]);
+    await require(false);
+    expect(await slots(staffId, 4)).toHaveLength(24);
+    await configure(null);
+    await require(true);
+    expect(await slots(staffId, 4)).toEqual([]);
+  });
+
   it('knows no drafts', async () => {
     const staffId = await practice.doctor();
     const today = Temporal.Now.plainDateISO(practice.timeZone);
