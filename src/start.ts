@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { createHttpApp } from '#http';
 import { DashboardSignIn, Messaging, mountQueueDashboard, Queues } from '#messaging';
 import type { DrainStep } from '#wiring';
-import { mountPasswordPage } from './access/index.js';
+import { mountInvitationPage, mountPasswordPage } from './access/index.js';
 import { AppModule } from './app.module.js';
 import type { Config, ReadyConfig, Role } from './config.js';
 import { introduceAdministrator } from './introduce-administrator.js';
@@ -82,6 +82,7 @@ async function serverOf(config: ReadyConfig, logger: Logger, report: Say): Promi
   if (!probesOnly) {
     mountQueueDashboard(fastify, context.get(Queues), context.get(DashboardSignIn));
     mountPasswordPage(fastify, context);
+    mountInvitationPage(fastify, context);
   }
   await context.init();
   return {

@@ -51,7 +51,7 @@ describe('the desk that invites patients', () => {
     expect(body).toMatchObject({ email: to, mailed: true });
     const [mail] = (await (await app.as('admin')).get('/api/v1/admin/sent-messages')).body['items'];
     expect(mail).toMatchObject({ to, kind: 'patient-invitation' });
-    expect(mail.text).toContain(`#code=${body['code']}`);
+    expect(mail.text).toContain(`/account/invitation?code=${body['code']}`);
     for (const secret of [patientId, 'Anna', 'Berg', BORN]) expect(mail.subject + mail.text).not.toContain(secret);
   });
 

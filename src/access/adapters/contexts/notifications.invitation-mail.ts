@@ -4,7 +4,7 @@ import { InvitationMail } from '../../application/invitation-ports.js';
 /** Path of the page where a patient signs up. */
 export const INVITATION_PAGE = '/account/invitation';
 
-/** Mails codes through the notifications context. Behind a `#`, the code stays out of the logs of servers on the way. */
+/** Mails codes through the notifications context. */
 export class NotificationsInvitationMail extends InvitationMail {
   /** @param publicUrl where people reach this installation, without a slash at its end */
   constructor(
@@ -17,9 +17,9 @@ export class NotificationsInvitationMail extends InvitationMail {
   override async send({ key, to, code, expiresAt }: Parameters<InvitationMail['send']>[0]): Promise<boolean> {
     const text = `You are invited to make an account with us.
 
-Open this link, or enter the code ${code} there, and have your birth date ready:
+Open this link and have your birth date ready. The code in it is ${code}:
 
-${this.publicUrl}${INVITATION_PAGE}#code=${code}
+${this.publicUrl}${INVITATION_PAGE}?code=${code}
 
 The code works once, until ${expiresAt.toString().slice(0, 10)}. If you do not expect it, do nothing.
 `;

@@ -20,19 +20,24 @@ export const CONTENT_SECURITY_POLICY = [
   `frame-ancestors 'none'`,
 ].join('; ');
 
-function page(body: string): string {
+/** A page of ours about somebody's own account. Title and body are our own text. */
+export function accountPage(title: string, body: string): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>Set your password</title>
+<title>${title}</title>
 <style>${STYLE}</style>
 </head>
-<body><main><h1>Set your password</h1>${body}</main></body>
+<body><main><h1>${title}</h1>${body}</main></body>
 </html>
 `;
+}
+
+function page(body: string): string {
+  return accountPage('Set your password', body);
 }
 
 /** A form that works without any script. `token` holds no signs of HTML; `problem` is our own text. */

@@ -6,7 +6,8 @@ import { SetPasswordByLink } from '../../application/set-password-by-link.js';
 import { PASSWORD_PAGE } from '../contexts/notifications.password-mail.js';
 import { CONTENT_SECURITY_POLICY, donePage, formPage, lostPage } from './password-page.html.js';
 
-const HEADERS = {
+/** Of every page about somebody's own account. */
+export const ACCOUNT_PAGE_HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'x-frame-options': 'DENY',
   'x-content-type-options': 'nosniff',
@@ -28,7 +29,7 @@ export function mountPasswordPage(fastify: FastifyInstance, context: Pick<INestA
     // Its own: the server's takes forms for other routes.
     scope.removeContentTypeParser('application/x-www-form-urlencoded');
     await scope.register(formbody);
-    scope.addHook('onRequest', async (_, reply) => void reply.headers(HEADERS));
+    scope.addHook('onRequest', async (_, reply) => void reply.headers(ACCOUNT_PAGE_HEADERS));
     scope.get(PASSWORD_PAGE, async ({ query }, reply) => {
       const token = tokenIn(query);
       return token === undefined ? html(reply, 404, lostPage()) : html(reply, 200, formPage(token));
