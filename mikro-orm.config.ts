@@ -40,6 +40,7 @@ import { LeaveEntitlementMapping } from './src/staffing/adapters/persistence/lea
 import { LeaveRequestMapping } from './src/staffing/adapters/persistence/leave-requests.mikro-orm.js';
 import { Migration20261122106000_leave } from './src/staffing/adapters/persistence/migrations/Migration20261122106000_leave.js';
 import { Migration20261101000350_staffing } from './src/staffing/adapters/persistence/migrations/Migration20261101000350_staffing.js';
+import { Migration20261122107200_reminder_channels } from './src/scheduling/adapters/persistence/migrations/Migration20261122107200_reminder_channels.js';
 import { Migration20261122105000_rosters } from './src/staffing/adapters/persistence/migrations/Migration20261122105000_rosters.js';
 import { Migration20261122105100_rostering } from './src/staffing/adapters/persistence/migrations/Migration20261122105100_rostering.js';
 import { RosterMapping } from './src/staffing/adapters/persistence/rosters.mikro-orm.js';
@@ -107,4 +108,5 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122106300_credential_notices,
   Migration20261122107000_message_delivery,
   Migration20261122107100_event_batches,
+  Migration20261122107200_reminder_channels,
 ];
