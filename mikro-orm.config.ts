@@ -22,6 +22,8 @@ import { AllergyMapping } from './src/patients/adapters/persistence/allergies.mi
 import { ConditionMapping } from './src/patients/adapters/persistence/conditions.mikro-orm.js';
 import { Migration20261101000400_patients } from './src/patients/adapters/persistence/migrations/Migration20261101000400_patients.js';
 import { PatientMapping } from './src/patients/adapters/persistence/patient.mikro-orm.js';
+import { MedicationMapping } from './src/pharmacy/adapters/persistence/medications.mikro-orm.js';
+import { Migration20261122110000_pharmacy } from './src/pharmacy/adapters/persistence/migrations/Migration20261122110000_pharmacy.js';
 import { AppointmentMapping } from './src/scheduling/adapters/persistence/appointments.mikro-orm.js';
 import { AppointmentTypeMapping, ResourceMapping } from './src/scheduling/adapters/persistence/catalogue.mikro-orm.js';
 import { Migration20261101000500_scheduling } from './src/scheduling/adapters/persistence/migrations/Migration20261101000500_scheduling.js';
@@ -70,6 +72,7 @@ export const entities: EntitySchema[] = [
   PatientMapping,
   AllergyMapping,
   ConditionMapping,
+  MedicationMapping,
   AppointmentMapping,
   AppointmentTypeMapping,
   ResourceMapping,
@@ -109,4 +112,5 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122107000_message_delivery,
   Migration20261122107100_event_batches,
   Migration20261122107200_reminder_channels,
+  Migration20261122110000_pharmacy,
 ];

@@ -12,6 +12,7 @@ import { NotificationsModule } from './notifications/index.js';
 import { ObservationModule } from './observation.module.js';
 import './problem-codes.js';
 import { PatientsModule } from './patients/index.js';
+import { PharmacyModule } from './pharmacy/index.js';
 import { SchedulingModule } from './scheduling/index.js';
 import { StaffingModule } from './staffing/index.js';
 
@@ -100,6 +101,7 @@ export class AppModule {
         StaffingModule,
         PatientsModule,
         SchedulingModule,
+        PharmacyModule,
         InteropModule,
       ],
     };

@@ -1,0 +1,2 @@
+export { type MedicationCard, PharmacyFacade } from './pharmacy.facade.js';
+export { PharmacyModule } from './pharmacy.module.js';
