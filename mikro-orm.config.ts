@@ -42,6 +42,7 @@ import { LeaveEntitlementMapping } from './src/staffing/adapters/persistence/lea
 import { LeaveRequestMapping } from './src/staffing/adapters/persistence/leave-requests.mikro-orm.js';
 import { Migration20261122106000_leave } from './src/staffing/adapters/persistence/migrations/Migration20261122106000_leave.js';
 import { Migration20261101000350_staffing } from './src/staffing/adapters/persistence/migrations/Migration20261101000350_staffing.js';
+import { CalendarLinkMapping } from './src/scheduling/adapters/persistence/calendar-links.mikro-orm.js';
 import { Migration20261122107200_reminder_channels } from './src/scheduling/adapters/persistence/migrations/Migration20261122107200_reminder_channels.js';
 import { Migration20261122105000_rosters } from './src/staffing/adapters/persistence/migrations/Migration20261122105000_rosters.js';
 import { Migration20261122105100_rostering } from './src/staffing/adapters/persistence/migrations/Migration20261122105100_rostering.js';
@@ -78,6 +79,7 @@ export const entities: EntitySchema[] = [
   ResourceMapping,
   ReminderMapping,
   ReminderPlanMapping,
+  CalendarLinkMapping,
   DisplacementMapping,
   DeliveryMapping,
   MessageMapping,

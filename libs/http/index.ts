@@ -36,6 +36,7 @@ export {
 } from './route.js';
 export { careScopeOf, mayEnter, type RowScope, scopeOf, staffScopeOf } from './row-scope.js';
 export { type LinkOptions, SignedLinks } from './signed-links.js';
+export { sendTagged } from './tagged-content.js';
 export { sendTo } from './redirect.js';
 export { RequestLoad } from './request-load.js';
 export { IfMatch, RequiredIfMatch } from './versions.js';

@@ -19,6 +19,7 @@ import { AppointmentAnswers } from './adapters/http/appointment-answer.js';
 import { AppointmentRepliesController } from './adapters/http/appointment-replies.controller.js';
 import { AppointmentLinksController } from './adapters/http/appointment-links.controller.js';
 import { AppointmentsController } from './adapters/http/appointments.controller.js';
+import { CalendarFeedController } from './adapters/http/calendar-feed.controller.js';
 import { CatalogueController } from './adapters/http/catalogue.controller.js';
 import { DisplacedAppointmentsController } from './adapters/http/displaced-appointments.controller.js';
 import { ReminderReplayController } from './adapters/http/reminder-replay.controller.js';
@@ -162,6 +163,7 @@ const worklist = [
     AppointmentRepliesController,
     RemindersController,
     ReminderReplayController,
+    CalendarFeedController,
     AppointmentLinksController,
     DisplacedAppointmentsController,
   ],

@@ -5,17 +5,20 @@ import { startTestApp } from './app.js';
 
 /** A front desk in the test's own process; the reminders are sent by worker processes beside it. */
 export class ReminderDesk {
+  private booked = 0;
+
   private constructor(
     readonly practice: Practice,
-    private readonly staffId: string,
+    /** As many as one person can have at a time, three times over. */
+    private readonly staffIds: readonly string[],
     private readonly appointmentTypeId: string,
     readonly redisUrl: string | undefined,
   ) {}
 
   static async open(redisUrl?: string): Promise<ReminderDesk> {
     const practice = await Practice.open(undefined, await startTestApp({ redisUrl, redisPrefix: 'aceso' }));
-    const staffId = await practice.doctor({ capacity: 5_000 });
-    return new ReminderDesk(practice, staffId, await practice.type(), redisUrl);
+    const staffIds = await Promise.all([1, 2, 3].map(() => practice.doctor({ capacity: 1_000 })));
+    return new ReminderDesk(practice, staffIds, await practice.type(), redisUrl);
   }
 
   /** What a process beside needs to work on the same database and queues. */
@@ -42,7 +45,8 @@ export class ReminderDesk {
   }
 
   private async bookFor(patientId: string): Promise<string> {
-    const { staffId, appointmentTypeId } = this;
+    const { appointmentTypeId } = this;
+    const staffId = this.staffIds[this.booked++ % this.staffIds.length];
     const { body } = await this.practice.book({ patientId, staffId, appointmentTypeId, start: this.practice.inMinutes(90) });
     return body['id'] as string;
   }

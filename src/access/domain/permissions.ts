@@ -47,6 +47,7 @@ export const PERMISSIONS = [
   'message:read',
   'message:replay',
   'message-template:manage',
+  'calendar-link:manage',
   'user:manage',
   'service-account:manage',
   'audit:read',
@@ -71,6 +72,7 @@ const FRONT_DESK = [
   'appointment:change',
   'displaced-appointment:read',
   'reminder:read',
+  'calendar-link:manage',
 ] as const satisfies PermissionName[];
 
 const CLINICAL = [...FRONT_DESK, 'patient:read-chart', 'chart:write'] as const satisfies PermissionName[];
@@ -107,6 +109,7 @@ export const ROLES = {
     'shift:override',
     'roster:manage',
     'displaced-appointment:read',
+    'calendar-link:manage',
   ],
   analyst: [...STAFF, 'staff:read', 'shift:read'],
   auditor: [...STAFF, 'staff:read', 'audit:read', 'access-log:read', 'break-glass:read', 'break-glass:review'],
