@@ -31,6 +31,8 @@ import { Migration20261122103000_care_relations } from './src/scheduling/adapter
 import { DisplacementMapping } from './src/scheduling/adapters/persistence/displacements.mikro-orm.js';
 import { Migration20261122106100_displacements } from './src/scheduling/adapters/persistence/migrations/Migration20261122106100_displacements.js';
 import { Migration20261122106200_notices } from './src/scheduling/adapters/persistence/migrations/Migration20261122106200_notices.js';
+import { CalendarLinkMapping } from './src/scheduling/adapters/persistence/calendar-links.mikro-orm.js';
+import { Migration20261122107200_reminder_channels } from './src/scheduling/adapters/persistence/migrations/Migration20261122107200_reminder_channels.js';
 import { ReminderMapping, ReminderPlanMapping } from './src/scheduling/adapters/persistence/reminders.mikro-orm.js';
 import { AvailabilityMapping } from './src/staffing/adapters/persistence/availabilities.mikro-orm.js';
 import { CredentialNoticeMapping } from './src/staffing/adapters/persistence/credential-notices.mikro-orm.js';
@@ -42,8 +44,6 @@ import { LeaveEntitlementMapping } from './src/staffing/adapters/persistence/lea
 import { LeaveRequestMapping } from './src/staffing/adapters/persistence/leave-requests.mikro-orm.js';
 import { Migration20261122106000_leave } from './src/staffing/adapters/persistence/migrations/Migration20261122106000_leave.js';
 import { Migration20261101000350_staffing } from './src/staffing/adapters/persistence/migrations/Migration20261101000350_staffing.js';
-import { CalendarLinkMapping } from './src/scheduling/adapters/persistence/calendar-links.mikro-orm.js';
-import { Migration20261122107200_reminder_channels } from './src/scheduling/adapters/persistence/migrations/Migration20261122107200_reminder_channels.js';
 import { Migration20261122105000_rosters } from './src/staffing/adapters/persistence/migrations/Migration20261122105000_rosters.js';
 import { Migration20261122105100_rostering } from './src/staffing/adapters/persistence/migrations/Migration20261122105100_rostering.js';
 import { RosterMapping } from './src/staffing/adapters/persistence/rosters.mikro-orm.js';
@@ -104,9 +104,9 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122102000_audit_chain,
   Migration20261122103000_care_relations,
   Migration20261122104000_break_glass,
-  Migration20261122104100_patient_invitations,
   Migration20261122105000_rosters,
   Migration20261122105100_rostering,
+  Migration20261122104100_patient_invitations,
   Migration20261122106000_leave,
   Migration20261122106100_displacements,
   Migration20261122106200_notices,

@@ -60,3 +60,4 @@ export {
   ZoneName,
 } from './dto.js';
 export { CodeDto, HumanNameDto, MoneyDto, PageQuery } from './shapes.dto.js';
+export { Weekdays } from './weekdays.js';

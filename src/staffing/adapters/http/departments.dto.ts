@@ -1,6 +1,5 @@
-import { Choice, Flag, NestedList, PageQuery, Text, Uuid, WallClock, Whole } from '#http';
+import { Choice, Flag, NestedList, PageQuery, Text, Uuid, WallClock, Weekdays, Whole } from '#http';
 import { STAFF_ROLES } from '../../domain/staff-role.js';
-import { Weekdays } from './weekdays.dto.js';
 
 const CODE = { max: 40, description: 'Short name, unique in the facility.', example: 'CARD' };
 

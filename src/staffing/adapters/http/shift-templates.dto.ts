@@ -1,7 +1,6 @@
-import { Choice, Flag, PageQuery, Text, Uuid, WallClock, Whole } from '#http';
+import { Choice, Flag, PageQuery, Text, Uuid, WallClock, Weekdays, Whole } from '#http';
 import { SHIFT_KINDS, type ShiftKind } from '../../domain/shift.js';
 import { STAFF_ROLES } from '../../domain/staff-role.js';
-import { Weekdays } from './weekdays.dto.js';
 
 const NAME = { example: 'Early shift' };
 const FROM = { description: 'Local time of the facility.', example: '07:00' };
