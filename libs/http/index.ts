@@ -1,6 +1,7 @@
 export { type Caller, type CallerRequest, CurrentCaller, mayAt, type RoleGrant } from './caller.js';
 export { Forbidden, Malformed, TooManyRequests, Unauthenticated } from './errors.js';
 export { FormBody, FormFields } from './form-body.js';
+export { Decimal } from './decimal.js';
 export { type AnswerEntry, AnswerTrail } from './answer-trail.js';
 export { type Check, type Finding, HealthChecks } from './health/health-checks.js';
 export { TimeZoneCheck, type ZonesInUse } from './health/time-zone-check.js';

@@ -42,6 +42,14 @@ export const PERMISSIONS = [
   'displaced-appointment:keep',
   'reminder:read',
   'reminder-plan:manage',
+  // Medicines: the formulary; prescriptions, signing for a colleague, setting findings aside, approving that for another
+  'medication:read',
+  'medication:manage',
+  'prescription:read',
+  'prescription:write',
+  'prescription:sign-for',
+  'prescription:override',
+  'prescription:approve',
   // Access and operation
   'sent-message:read',
   'message:read',
@@ -75,7 +83,9 @@ const FRONT_DESK = [
   'calendar-link:manage',
 ] as const satisfies PermissionName[];
 
-const CLINICAL = [...FRONT_DESK, 'patient:read-chart', 'chart:write'] as const satisfies PermissionName[];
+const MEDICINES = ['medication:read', 'prescription:read'] as const satisfies PermissionName[];
+
+const CLINICAL = [...FRONT_DESK, ...MEDICINES, 'patient:read-chart', 'chart:write'] as const satisfies PermissionName[];
 
 const BREAK_GLASS = ['break-glass:use', 'break-glass:read'] as const satisfies PermissionName[];
 
@@ -85,6 +95,9 @@ export const ROLES = {
   doctor: [
     ...CLINICAL,
     ...BREAK_GLASS,
+    'prescription:write',
+    'prescription:override',
+    'prescription:approve',
     'patient:register',
     'patient:change',
     'appointment:override',
@@ -93,7 +106,18 @@ export const ROLES = {
   ],
   nurse: [...CLINICAL, ...BREAK_GLASS, 'patient:register', 'patient:change'],
   receptionist: [...FRONT_DESK, 'patient:register', 'patient:change', 'patient:invite'],
-  pharmacist: [...STAFF, ...BREAK_GLASS, 'patient:find', 'patient:read-chart', 'staff:read', 'shift:read'],
+  pharmacist: [
+    ...STAFF,
+    ...BREAK_GLASS,
+    ...MEDICINES,
+    'medication:manage',
+    'prescription:override',
+    'prescription:approve',
+    'patient:find',
+    'patient:read-chart',
+    'staff:read',
+    'shift:read',
+  ],
   'billing-clerk': [...STAFF, 'patient:find', 'staff:read', 'appointment:read'],
   'billing-supervisor': [...STAFF, 'patient:find', 'staff:read', 'appointment:read'],
   'hr-manager': [
@@ -126,6 +150,7 @@ export const OWN_RECORD_PERMISSIONS: Partial<Record<Role, readonly PermissionNam
     'patient:find',
     'patient:read-chart',
     'access-log:read',
+    'prescription:read',
     'slot:find',
     'appointment:read',
     'appointment:book',
@@ -141,6 +166,7 @@ export function isRole(name: string): name is Role {
 
 /** What concerns the whole installation: no role gives it where it is granted for one facility only. */
 const INSTALLATION_WIDE: ReadonlySet<PermissionName> = new Set([
+  'medication:manage',
   'user:manage',
   'service-account:manage',
   'audit:read',
