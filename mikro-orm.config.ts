@@ -24,6 +24,9 @@ import { Migration20261101000400_patients } from './src/patients/adapters/persis
 import { PatientMapping } from './src/patients/adapters/persistence/patient.mikro-orm.js';
 import { MedicationMapping } from './src/pharmacy/adapters/persistence/medications.mikro-orm.js';
 import { Migration20261122110000_pharmacy } from './src/pharmacy/adapters/persistence/migrations/Migration20261122110000_pharmacy.js';
+import { LotMapping } from './src/pharmacy/adapters/persistence/lots.mikro-orm.js';
+import { Migration20261122111000_stock } from './src/pharmacy/adapters/persistence/migrations/Migration20261122111000_stock.js';
+import { StockLocationMapping, StockReceiptMapping } from './src/pharmacy/adapters/persistence/stock-places.mikro-orm.js';
 import { AppointmentMapping } from './src/scheduling/adapters/persistence/appointments.mikro-orm.js';
 import { AppointmentTypeMapping, ResourceMapping } from './src/scheduling/adapters/persistence/catalogue.mikro-orm.js';
 import { Migration20261101000500_scheduling } from './src/scheduling/adapters/persistence/migrations/Migration20261101000500_scheduling.js';
@@ -88,6 +91,9 @@ export const entities: EntitySchema[] = [
 
 /** Every migration, in the order in which they run. */
 export const migrations: (new (...args: never[]) => Migration)[] = [
+  StockLocationMapping,
+  LotMapping,
+  StockReceiptMapping,
   Migration20261101000100_platform,
   Migration20261101000150_rate_limits,
   Migration20261101000200_messaging,
@@ -116,3 +122,4 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122107200_reminder_channels,
   Migration20261122110000_pharmacy,
 ];
+  Migration20261122111000_stock,

@@ -12,7 +12,7 @@ import { NotificationsModule } from './notifications/index.js';
 import { ObservationModule } from './observation.module.js';
 import './problem-codes.js';
 import { PatientsModule } from './patients/index.js';
-import { PharmacyModule } from './pharmacy/index.js';
+import { PharmacyModule, StockModule } from './pharmacy/index.js';
 import { SchedulingModule } from './scheduling/index.js';
 import { StaffingModule } from './staffing/index.js';
 
@@ -102,6 +102,7 @@ export class AppModule {
         PatientsModule,
         SchedulingModule,
         PharmacyModule,
+        StockModule,
         InteropModule,
       ],
     };

@@ -52,6 +52,10 @@ export const PERMISSIONS = [
   'prescription:approve',
   // Access and operation
   'sent-message:read',
+  // Stock of medicines
+  'stock-location:manage',
+  'stock:read',
+  'stock:receive',
   'message:read',
   'message:replay',
   'message-template:manage',
@@ -93,6 +97,8 @@ const BREAK_GLASS = ['break-glass:use', 'break-glass:read'] as const satisfies P
 export const ROLES = {
   admin: PERMISSIONS,
   doctor: [
+const STOCK_KEEPING = ['stock-location:manage', 'stock:read', 'stock:receive'] as const satisfies PermissionName[];
+
     ...CLINICAL,
     ...BREAK_GLASS,
     'prescription:write',
@@ -113,6 +119,7 @@ export const ROLES = {
     'medication:manage',
     'prescription:override',
     'prescription:approve',
+    ...STOCK_KEEPING,
     'patient:find',
     'patient:read-chart',
     'staff:read',

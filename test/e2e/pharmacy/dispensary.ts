@@ -60,7 +60,7 @@ export class Dispensary {
   }
 
   /** What the location has of a medication. */
-  async stockOf(medicationId: string, locationId = this.locationId): Promise<Record<string, any>> {
+  async stockOf(medicationId: string, locationId = this.locationId): Promise<Answer['body']> {
     const { body } = await this.pharmacist.get(`/stock?locationId=${locationId}&medicationId=${medicationId}`);
     return body['items'][0];
   }

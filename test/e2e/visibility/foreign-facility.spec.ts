@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiDocument } from '#http';
 import type { Answer, Api } from '../../harness/api.js';
 import { madeUpName, person } from '../patients/people.js';
+import { Dispensary } from '../pharmacy/dispensary.js';
 import { Practice } from '../scheduling/practice.js';
 import { credentialBody } from '../staffing/staffing-records.js';
 import { exampleOf, pathOf, send, thingsIn, type Tried, triedOf } from './requests.js';
@@ -154,6 +155,8 @@ async function thingsOf(practice: Practice): Promise<Things> {
     ...(await plansOf(practice, staffId)),
     'break-glass-accesses': await made(await practice.app.as('doctor', { facilityId }), `/patients/${patientId}/break-glass`, {
       reasonCode: 'emergency',
+    'wait-list': await made(admin, '/wait-list', waiting(practice, patientId, typeId)),
+    ...(await stockOf(practice)),
       reason: 'Brought in unconscious',
     }),
     invitations: await made(admin, `/patients/${patientId}/invitations`, {}),
@@ -181,3 +184,11 @@ async function made(api: Api, path: string, body: object): Promise<string> {
   if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body['id'];
 }
+/** What the pharmacy has. */
+async function stockOf({ app, facilityId }: Practice): Promise<Things> {
+  const dispensary = await Dispensary.within(app, facilityId);
+  const line = { medicationId: await dispensary.medication(), lotNumber: 'A1', expiresOn: '2099-12-31', quantity: 5 };
+  const received = await dispensary.receive([line]);
+  return { 'stock-locations': dispensary.locationId, 'stock-receipts': received.body['id'] };
+}
+

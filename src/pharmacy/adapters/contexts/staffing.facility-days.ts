@@ -1,0 +1,24 @@
+import { NotFound } from '#kernel';
+import type { StaffingFacade } from '../../../staffing/index.js';
+import { FacilityDays } from '../../application/stock-ports.js';
+
+/** The day of a facility, by the zone that staffing knows. */
+export class StaffingFacilityDays extends FacilityDays {
+  constructor(private readonly staffing: StaffingFacade) {
+    super();
+  }
+
+  override async on(facilityId: string, at: Temporal.Instant): Promise<Temporal.PlainDate> {
+    const facility = await this.staffing.facility(facilityId);
+    if (!facility) throw new NotFound('facility');
+    return dayIn(facility.timeZone, at);
+  }
+
+  override async everywhere(at: Temporal.Instant): Promise<ReadonlyMap<string, Temporal.PlainDate>> {
+    return new Map((await this.staffing.facilities()).map(({ id, timeZone }) => [id, dayIn(timeZone, at)]));
+  }
+}
+
+function dayIn(timeZone: string, at: Temporal.Instant): Temporal.PlainDate {
+  return at.toZonedDateTimeISO(timeZone).toPlainDate();
+}

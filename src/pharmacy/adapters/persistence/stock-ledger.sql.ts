@@ -1,0 +1,65 @@
+import type { Ids } from '#kernel';
+import { explainConstraint, type Sql } from '#persistence';
+import { InsufficientStock } from '../../domain/stock-errors.js';
+import type { PostedBy, Posting } from '../../domain/stock-movement.js';
+import { StockLedger } from '../../domain/stock-records.js';
+
+explainConstraint('stock_balances_never_short', () => new InsufficientStock());
+
+export class SqlStockLedger extends StockLedger {
+  constructor(
+    private readonly sql: Sql,
+    private readonly ids: Ids,
+  ) {
+    super();
+  }
+
+  override async post(postings: readonly Posting[], by: PostedBy): Promise<void> {
+    const sorted = postings.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+    await this.hold(sorted);
+    await this.sql.lock(
+      `insert into pharmacy.stock_movements (id, at, facility_id, location_id, lot_id, medication_id, quantity, kind,
+         reference_kind, reference_id, actor, witness, reason, local_date)
+       select p.id, $8, l.facility_id, p.location_id, p.lot_id, l.medication_id, p.quantity, p.kind,
+         p.reference_kind, p.reference_id, $9, $10, $11, $12
+       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::uuid[])
+         with ordinality as p (id, location_id, lot_id, quantity, kind, reference_kind, reference_id, n)
+       join pharmacy.lots l on l.id = p.lot_id order by p.location_id, l.medication_id, p.n`,
+      [
+        sorted.map(() => this.ids.next()),
+        sorted.map(({ locationId }) => locationId),
+        sorted.map(({ lotId }) => lotId),
+        sorted.map(({ quantity }) => quantity),
+        sorted.map(({ kind }) => kind),
+        sorted.map(({ reference }) => reference.kind),
+        sorted.map(({ reference }) => reference.id),
+        by.at.toString(),
+        by.actor,
+        by.witness ?? null,
+        by.reason ?? null,
+        by.today.toString(),
+      ],
+    );
+  }
+
+  /** Makes the balances that are not there, and locks them after their lots. */
+  private async hold(sorted: readonly Posting[]): Promise<void> {
+    const places = [sorted.map(({ locationId }) => locationId), sorted.map(({ lotId }) => lotId)];
+    await this.sql.lock('select 1 from pharmacy.lots where id = any($1::uuid[]) order by id for share', [places[1]]);
+    await this.sql.lock(
+      `insert into pharmacy.stock_balances (location_id, lot_id, facility_id)
+       select distinct p.location_id, p.lot_id, l.facility_id from unnest($1::uuid[], $2::uuid[]) as p (location_id, lot_id)
+       join pharmacy.lots l on l.id = p.lot_id order by 1, 2 on conflict do nothing`,
+      places,
+    );
+    await this.sql.lock(
+      `select 1 from pharmacy.stock_balances b where (b.location_id, b.lot_id) in (select * from unnest($1::uuid[], $2::uuid[]))
+       order by b.location_id, b.lot_id for no key update`,
+      places,
+    );
+  }
+}
+
+function placeOf({ locationId, lotId }: Posting): string {
+  return `${locationId} ${lotId}`;
+}
