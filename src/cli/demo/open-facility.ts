@@ -1,5 +1,6 @@
 import { type DemoFacility, type DemoStaff, HOURS } from './hospital.js';
 import type { InProcessClient } from './in-process-client.js';
+import { setMessages } from './set-messages.js';
 import type { Tally } from './tally.js';
 
 interface Named {
@@ -33,6 +34,7 @@ export async function openFacility(
   await addResources(api, tally, plan, id);
   const types = await addTypes(api, tally, plan, id);
   await planReminders(api, tally, plan, id);
+  await setMessages(api, tally, plan, id);
   const members = await api.list<{ id: string; name: { family: string } }>('/staff', { facilityId: id });
   const staff = new Map<string, string>();
   for (const person of plan.staff) {
@@ -86,7 +88,7 @@ async function addTypes(api: InProcessClient, tally: Tally, plan: DemoFacility, 
 
 async function planReminders(api: InProcessClient, tally: Tally, plan: DemoFacility, facilityId: string): Promise<void> {
   const [known] = await api.list<object>('/reminder-plans', { facilityId });
-  const offsets = plan.reminders.map((before) => ({ before, channels: ['email'] }));
+  const offsets = plan.reminders.map((before) => ({ before, channels: ['email', 'sms'] }));
   await tally.findOrMake('reminder plans', known, () => api.put('/reminder-plans', { facilityId, offsets }));
 }
 
