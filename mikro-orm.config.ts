@@ -17,6 +17,7 @@ import { ServiceAccountMapping } from './src/access/adapters/persistence/service
 import { Migration20261101000600_interop } from './src/interop/adapters/persistence/migrations/Migration20261101000600_interop.js';
 import { DeliveryMapping, MessageMapping, MessageTemplateMapping } from './src/notifications/adapters/persistence/messages.mikro-orm.js';
 import { Migration20261101000250_notifications } from './src/notifications/adapters/persistence/migrations/Migration20261101000250_notifications.js';
+import { Migration20261122107300_failures } from './src/notifications/adapters/persistence/migrations/Migration20261122107300_failures.js';
 import { Migration20261122107000_message_delivery } from './src/notifications/adapters/persistence/migrations/Migration20261122107000_message_delivery.js';
 import { AllergyMapping } from './src/patients/adapters/persistence/allergies.mikro-orm.js';
 import { ConditionMapping } from './src/patients/adapters/persistence/conditions.mikro-orm.js';
@@ -35,6 +36,7 @@ import { DisplacementMapping } from './src/scheduling/adapters/persistence/displ
 import { Migration20261122106100_displacements } from './src/scheduling/adapters/persistence/migrations/Migration20261122106100_displacements.js';
 import { Migration20261122106200_notices } from './src/scheduling/adapters/persistence/migrations/Migration20261122106200_notices.js';
 import { CalendarLinkMapping } from './src/scheduling/adapters/persistence/calendar-links.mikro-orm.js';
+import { Migration20261122107310_reminder_failures } from './src/scheduling/adapters/persistence/migrations/Migration20261122107310_reminder_failures.js';
 import { Migration20261122107200_reminder_channels } from './src/scheduling/adapters/persistence/migrations/Migration20261122107200_reminder_channels.js';
 import { ReminderMapping, ReminderPlanMapping } from './src/scheduling/adapters/persistence/reminders.mikro-orm.js';
 import { AvailabilityMapping } from './src/staffing/adapters/persistence/availabilities.mikro-orm.js';
@@ -87,13 +89,13 @@ export const entities: EntitySchema[] = [
   DeliveryMapping,
   MessageMapping,
   MessageTemplateMapping,
+  StockLocationMapping,
+  LotMapping,
+  StockReceiptMapping,
 ];
 
 /** Every migration, in the order in which they run. */
 export const migrations: (new (...args: never[]) => Migration)[] = [
-  StockLocationMapping,
-  LotMapping,
-  StockReceiptMapping,
   Migration20261101000100_platform,
   Migration20261101000150_rate_limits,
   Migration20261101000200_messaging,
@@ -120,6 +122,8 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122107000_message_delivery,
   Migration20261122107100_event_batches,
   Migration20261122107200_reminder_channels,
+  Migration20261122107300_failures,
+  Migration20261122107310_reminder_failures,
   Migration20261122110000_pharmacy,
-];
   Migration20261122111000_stock,
+];

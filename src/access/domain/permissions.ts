@@ -50,12 +50,12 @@ export const PERMISSIONS = [
   'prescription:sign-for',
   'prescription:override',
   'prescription:approve',
-  // Access and operation
-  'sent-message:read',
   // Stock of medicines
   'stock-location:manage',
   'stock:read',
   'stock:receive',
+  // Access and operation
+  'sent-message:read',
   'message:read',
   'message:replay',
   'message-template:manage',
@@ -93,12 +93,12 @@ const CLINICAL = [...FRONT_DESK, ...MEDICINES, 'patient:read-chart', 'chart:writ
 
 const BREAK_GLASS = ['break-glass:use', 'break-glass:read'] as const satisfies PermissionName[];
 
+const STOCK_KEEPING = ['stock-location:manage', 'stock:read', 'stock:receive'] as const satisfies PermissionName[];
+
 /** The one table of roles and what they may do. */
 export const ROLES = {
   admin: PERMISSIONS,
   doctor: [
-const STOCK_KEEPING = ['stock-location:manage', 'stock:read', 'stock:receive'] as const satisfies PermissionName[];
-
     ...CLINICAL,
     ...BREAK_GLASS,
     'prescription:write',
@@ -115,11 +115,11 @@ const STOCK_KEEPING = ['stock-location:manage', 'stock:read', 'stock:receive'] a
   pharmacist: [
     ...STAFF,
     ...BREAK_GLASS,
+    ...STOCK_KEEPING,
     ...MEDICINES,
     'medication:manage',
     'prescription:override',
     'prescription:approve',
-    ...STOCK_KEEPING,
     'patient:find',
     'patient:read-chart',
     'staff:read',

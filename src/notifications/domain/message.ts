@@ -30,7 +30,7 @@ export interface Failure {
   final: boolean;
 }
 
-const MOST_ATTEMPTS = 5;
+const MOST_FAILURES = 5;
 /** Minutes after the first failure; each further one waits four times as long. */
 const FIRST_WAIT = 1;
 
@@ -46,6 +46,8 @@ export class Message extends AggregateRoot {
   readonly payload?: Payload;
   readonly status: MessageStatus;
   readonly attempts: number;
+  /** Attempts that the provider did not take; one that was interrupted is none of them. */
+  readonly failures: number;
   readonly dueAt: Temporal.Instant;
   readonly expiresAt?: Temporal.Instant;
   readonly claimedUntil?: Temporal.Instant;
@@ -63,6 +65,7 @@ export class Message extends AggregateRoot {
     this.payload = fields.payload;
     this.status = 'queued';
     this.attempts = 0;
+    this.failures = 0;
     this.dueAt = fields.dueAt;
     this.expiresAt = fields.expiresAt;
   }
@@ -97,11 +100,12 @@ export class Message extends AggregateRoot {
   /** Tries again later; by the next address where this one is refused for good; gives up where neither is possible. */
   markFailed({ why, final }: Failure, now: Temporal.Instant): void {
     const next = this.nextChannel;
-    const wait = FIRST_WAIT * 4 ** Math.max(0, this.attempts - 1);
-    const over = final || this.attempts >= MOST_ATTEMPTS;
-    const settled = { claimedUntil: undefined, note: why };
+    const failures = this.failures + 1;
+    const wait = FIRST_WAIT * 4 ** (failures - 1);
+    const over = final || failures >= MOST_FAILURES;
+    const settled = { failures, claimedUntil: undefined, note: why };
     if (!over) this.become('fail', { ...settled, dueAt: now.add({ minutes: wait }) });
-    else if (next !== undefined) this.become('fall-back', { ...settled, channel: next, attempts: 0, dueAt: now });
+    else if (next !== undefined) this.become('fall-back', { ...settled, channel: next, attempts: 0, failures: 0, dueAt: now });
     else this.become('give-up', settled);
   }
 
@@ -121,7 +125,7 @@ export class Message extends AggregateRoot {
   /** A person has it sent once more, from its first address on. */
   replay(now: Temporal.Instant): void {
     if (!this.payload && this.status === 'dead') throw messageMachine.refusal('dead', 'replay', 'its text is no longer known');
-    this.become('replay', { attempts: 0, dueAt: now, channel: this.payload?.recipients[0]?.channel ?? this.channel, note: undefined });
+    this.become('replay', { attempts: 0, failures: 0, dueAt: now, channel: this.payload?.recipients[0]?.channel ?? this.channel, note: undefined });
   }
 
   private get nextChannel(): Channel | undefined {

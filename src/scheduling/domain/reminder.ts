@@ -32,7 +32,7 @@ export interface Failure {
   final: boolean;
 }
 
-const MOST_ATTEMPTS = 5;
+const MOST_FAILURES = 5;
 /** Minutes after the first failure; each further one waits four times as long. */
 const FIRST_WAIT = 1;
 
@@ -62,6 +62,8 @@ export class Reminder extends AggregateRoot {
   readonly dueAt: Temporal.Instant;
   readonly status: ReminderStatus;
   readonly attempts: number;
+  /** Attempts that their provider did not take. One that was interrupted is none of them: that was our own doing. */
+  readonly failures: number;
   /** The sweep passes it by until then: a send job is on its way or at work. */
   readonly claimedUntil?: Temporal.Instant;
   readonly sentAt?: Temporal.Instant;
@@ -81,6 +83,7 @@ export class Reminder extends AggregateRoot {
     this.dueAt = fields.dueAt;
     this.status = 'planned';
     this.attempts = 0;
+    this.failures = 0;
   }
 
   /** The same for every attempt, so that a recipient's server can tell a repetition. */
@@ -109,10 +112,11 @@ export class Reminder extends AggregateRoot {
 
   /** Tries again later, unless it was refused for good, as long as there are attempts left and the appointment lies ahead. */
   markFailed({ why, final }: Failure, now: Temporal.Instant, appointmentStart: Temporal.Instant): void {
-    const next = now.add({ minutes: FIRST_WAIT * 4 ** Math.max(0, this.attempts - 1) });
-    const goesOn = !final && this.attempts < MOST_ATTEMPTS && Temporal.Instant.compare(next, appointmentStart) < 0;
-    if (goesOn) this.become('fail', { dueAt: next, claimedUntil: undefined, note: why });
-    else this.become('give-up', { claimedUntil: undefined, note: why });
+    const failures = this.failures + 1;
+    const next = now.add({ minutes: FIRST_WAIT * 4 ** (failures - 1) });
+    const goesOn = !final && failures < MOST_FAILURES && Temporal.Instant.compare(next, appointmentStart) < 0;
+    if (goesOn) this.become('fail', { failures, dueAt: next, claimedUntil: undefined, note: why });
+    else this.become('give-up', { failures, claimedUntil: undefined, note: why });
   }
 
   markDelivered(): void {
@@ -126,7 +130,7 @@ export class Reminder extends AggregateRoot {
 
   /** A person has it sent once more. */
   replay(now: Temporal.Instant): void {
-    this.become('replay', { attempts: 0, dueAt: now, note: undefined });
+    this.become('replay', { attempts: 0, failures: 0, dueAt: now, note: undefined });
   }
 
   /** Why it can't be sent once more, for a person who asks. */

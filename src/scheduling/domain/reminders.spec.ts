@@ -143,6 +143,21 @@ describe('the reminder machine', () => {
   });
 });
 
+describe('attempts that were interrupted', () => {
+  it('wear nothing out: what counts is what the provider did not take', () => {
+    const [each] = planned('2027-03-09T00:00:00Z');
+    const now = instant('2027-03-09T15:00:00Z');
+    for (let interrupted = 1; interrupted <= 9; interrupted++) {
+      each!.startSending(now);
+      Object.assign(each!, { status: 'failed', note: 'interrupted' });
+    }
+    each!.startSending(now);
+    each!.markFailed({ why: 'EANSWER 503', final: false }, now, start);
+    expect(each).toMatchObject({ status: 'failed', attempts: 10, failures: 1 });
+    expect(now.until(each!.dueAt).total('minutes')).toBe(1);
+  });
+});
+
 describe('a reminder plan', () => {
   it('keeps its offsets from the earliest to the last and none twice', () => {
     const offsets = [{ before: 60, channels: ['email' as const] }, { before: 600, channels: ['sms' as const] }];

@@ -24,6 +24,7 @@ export const MessageMapping = defineEntity({
     payload: p.json<Payload>().nullable(),
     status: p.text().$type<MessageStatus>(),
     attempts: p.integer(),
+    failures: p.integer(),
     dueAt: p.type(InstantType),
     expiresAt: p.type(InstantType).nullable(),
     claimedUntil: p.type(InstantType).nullable(),

@@ -23,6 +23,7 @@ export const ReminderMapping = defineEntity({
     dueAt: p.type(InstantType),
     status: p.text().$type<ReminderStatus>(),
     attempts: p.integer(),
+    failures: p.integer(),
     claimedUntil: p.type(InstantType).nullable(),
     sentAt: p.type(InstantType).nullable(),
     note: p.text().nullable(),
