@@ -38,7 +38,9 @@ import { Migration20261122106200_notices } from './src/scheduling/adapters/persi
 import { CalendarLinkMapping } from './src/scheduling/adapters/persistence/calendar-links.mikro-orm.js';
 import { Migration20261122107310_reminder_failures } from './src/scheduling/adapters/persistence/migrations/Migration20261122107310_reminder_failures.js';
 import { Migration20261122107200_reminder_channels } from './src/scheduling/adapters/persistence/migrations/Migration20261122107200_reminder_channels.js';
+import { Migration20261122108000_wait_list } from './src/scheduling/adapters/persistence/migrations/Migration20261122108000_wait_list.js';
 import { ReminderMapping, ReminderPlanMapping } from './src/scheduling/adapters/persistence/reminders.mikro-orm.js';
+import { WaitListEntryMapping, WaitListOfferMapping } from './src/scheduling/adapters/persistence/wait-list.mikro-orm.js';
 import { AvailabilityMapping } from './src/staffing/adapters/persistence/availabilities.mikro-orm.js';
 import { CredentialNoticeMapping } from './src/staffing/adapters/persistence/credential-notices.mikro-orm.js';
 import { Migration20261122106300_credential_notices } from './src/staffing/adapters/persistence/migrations/Migration20261122106300_credential_notices.js';
@@ -86,6 +88,8 @@ export const entities: EntitySchema[] = [
   ReminderPlanMapping,
   CalendarLinkMapping,
   DisplacementMapping,
+  WaitListEntryMapping,
+  WaitListOfferMapping,
   DeliveryMapping,
   MessageMapping,
   MessageTemplateMapping,
@@ -122,6 +126,7 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122107000_message_delivery,
   Migration20261122107100_event_batches,
   Migration20261122107200_reminder_channels,
+  Migration20261122108000_wait_list,
   Migration20261122107300_failures,
   Migration20261122107310_reminder_failures,
   Migration20261122110000_pharmacy,

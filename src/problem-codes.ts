@@ -2,6 +2,7 @@ import { explainCodes } from '#http';
 
 /** What the product's own problem codes mean to a caller, and what can be done about them. */
 const PROBLEM_CODES: Record<string, string> = {
+  'already-waiting': 'The patient is on the wait-list for this type and practitioner already. Cancel that entry, or leave it.',
   'beyond-booking-horizon': 'The facility takes bookings for so many days ahead and no more (a setting). Choose an earlier time.',
   'cover-not-kept': 'The department would have fewer people than its cover rules ask for: `violations` says when and how many.',
   'break-glass-active': 'You have this chart open already: `breakGlassId` names the access, `expiresAt` its end. Go on, or end it first.',
@@ -27,7 +28,7 @@ const PROBLEM_CODES: Record<string, string> = {
   'invalid-credentials': 'The e-mail address or the password is wrong. The answer is the same for an unknown address.',
   'invalid-client': 'The client is unknown or disabled, or its secret is wrong. The answer is the same for all three.',
   'invalid-currency': 'A currency is the ISO 4217 code of one in use, such as `EUR`.',
-  'invalid-date-range': 'The first date lies after the last, or there are too many days between them.',
+  'invalid-date-range': 'The first date lies after the last, there are too many days between them, or all of them are over.',
   'invalid-details': 'Some details cannot be right, such as a birth date in the future; `errors` points at each.',
   'invalid-employment': 'An employment must not end before it starts.',
   'invalid-leave-period': 'A leave ends on or after its first day, and is at most two years long.',

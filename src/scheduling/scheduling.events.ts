@@ -1,3 +1,4 @@
+export { waitListEvents, type WaitListFact, type WaitListOfferFact } from './domain/wait-list-events.js';
 export {
   type AppointmentCancelled,
   type AppointmentDisplaced,

@@ -26,6 +26,8 @@ import { ReminderReplayController } from './adapters/http/reminder-replay.contro
 import { RemindersController } from './adapters/http/reminders.controller.js';
 import { SlotsController } from './adapters/http/slots.controller.js';
 import { VisibleTypes } from './adapters/http/visibility.js';
+import { WaitListOffersController } from './adapters/http/wait-list-offers.controller.js';
+import { WaitListController } from './adapters/http/wait-list.controller.js';
 import { AppointmentsProcessor } from './adapters/jobs/appointments.processor.js';
 import { MikroOrmAppointments } from './adapters/persistence/appointments.mikro-orm.js';
 import { AppointmentsQuery } from './adapters/persistence/appointments.query.js';
@@ -37,6 +39,7 @@ import { WorklistQuery } from './adapters/persistence/worklist.query.js';
 import { SqlUpcomingAppointments } from './adapters/persistence/upcoming-appointments.query.js';
 import { SqlWorklistCases } from './adapters/persistence/worklist-cases.query.js';
 import { remindingProviders } from './adapters/reminding/reminding-providers.js';
+import { waitingProviders } from './adapters/waiting/waiting-providers.js';
 import { AddResource } from './application/add-resource.js';
 import { AppointmentDesk } from './application/appointment-desk.js';
 import { AssessImpact } from './application/assess-impact.js';
@@ -70,10 +73,13 @@ import { displacementMachine } from './domain/displacement-machine.js';
 import { Displacements } from './domain/displacements.js';
 import { reminderMachine } from './domain/reminder-machine.js';
 import { Reminders } from './domain/reminders.js';
+import { waitListMachine, waitListOfferMachine } from './domain/wait-list-machine.js';
 
 publishMachine('appointment', appointmentMachine);
 publishMachine('displacement', displacementMachine);
 publishMachine('reminder', reminderMachine);
+publishMachine('wait-list-entry', waitListMachine);
+publishMachine('wait-list-offer', waitListOfferMachine);
 
 const persistence = [
   wireAs(Appointments, MikroOrmAppointments, Entities, Sql),
@@ -166,8 +172,10 @@ const worklist = [
     CalendarFeedController,
     AppointmentLinksController,
     DisplacedAppointmentsController,
+    WaitListController,
+    WaitListOffersController,
   ],
-  providers: [...persistence, ...others, ...useCases, ...remindingProviders, ...worklist],
+  providers: [...persistence, ...others, ...useCases, ...remindingProviders, ...worklist, ...waitingProviders],
   exports: [BookAppointment, DefineAppointmentType, AddResource, FindSlots],
 })
 export class SchedulingModule {

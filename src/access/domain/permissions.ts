@@ -40,6 +40,8 @@ export const PERMISSIONS = [
   'appointment:void',
   'displaced-appointment:read',
   'displaced-appointment:keep',
+  'wait-list:read',
+  'wait-list:change',
   'reminder:read',
   'reminder-plan:manage',
   // Medicines: the formulary; prescriptions, signing for a colleague, setting findings aside, approving that for another
@@ -83,6 +85,8 @@ const FRONT_DESK = [
   'appointment:read',
   'appointment:change',
   'displaced-appointment:read',
+  'wait-list:read',
+  'wait-list:change',
   'reminder:read',
   'calendar-link:manage',
 ] as const satisfies PermissionName[];
@@ -162,6 +166,8 @@ export const OWN_RECORD_PERMISSIONS: Partial<Record<Role, readonly PermissionNam
     'appointment:read',
     'appointment:book',
     'appointment:change',
+    'wait-list:read',
+    'wait-list:change',
   ],
 };
 

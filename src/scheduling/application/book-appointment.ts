@@ -14,6 +14,8 @@ export interface BookAppointmentCommand {
   reason?: string;
   /** Only hold the time for a few minutes. */
   hold?: boolean;
+  /** Until when a hold is kept; the facility's `holdMinutes` from now where it is absent. */
+  holdUntil?: Temporal.Instant;
   /** The caller may, and wants to, book what is taken or outside availability. */
   override?: { reason: string };
   /** Where, or for whom, the caller may book; everywhere where it is absent. */
@@ -51,7 +53,8 @@ export class BookAppointment {
         reason: command.reason,
         overrideReason: command.override?.reason,
       };
-      const appointment = command.hold ? Appointment.hold(fields, duty.rules, this.clock.now()) : Appointment.book(fields);
+      const { hold, holdUntil = this.clock.now().add({ minutes: duty.rules.holdMinutes }) } = command;
+      const appointment = hold ? Appointment.hold(fields, holdUntil) : Appointment.book(fields);
       this.appointments.add(appointment, bookings);
       this.audit(appointment);
       return appointment;

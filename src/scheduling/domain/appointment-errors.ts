@@ -39,3 +39,13 @@ export class StaffNotCredentialed extends DomainError {
     super(`The practitioner has no ${lacking} at that time.`, { lacking });
   }
 }
+
+/** The patient waits for the same already. */
+export class AlreadyWaiting extends DomainError {
+  readonly code = 'already-waiting';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('The patient is on the wait-list for this already.');
+  }
+}

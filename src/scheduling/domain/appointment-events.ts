@@ -21,6 +21,8 @@ export interface AppointmentMoved extends AppointmentFact {
 export interface AppointmentCancelled extends AppointmentFact {
   /** Closer to the start than the facility's cancellation window. */
   late: boolean;
+  /** It was only held and never booked. */
+  held: boolean;
 }
 
 /** An appointment lost what it stood on: its line is on the worklist. */

@@ -49,7 +49,7 @@ const waysTo: Record<AppointmentStatus, (keyof typeof acts)[]> = {
 };
 
 function appointmentIn(status: AppointmentStatus): Appointment {
-  const appointment = Appointment.hold(fields, rules, weekBefore);
+  const appointment = Appointment.hold(fields, weekBefore.add({ minutes: rules.holdMinutes }));
   waysTo[status].forEach((action) => acts[action](appointment));
   appointment.takeEvents();
   return appointment;
@@ -91,7 +91,7 @@ describe('the appointment machine', () => {
 
 describe('a hold', () => {
   it('becomes a booking up to its limit, which is then announced', () => {
-    const hold = Appointment.hold(fields, rules, weekBefore);
+    const hold = Appointment.hold(fields, weekBefore.add({ minutes: rules.holdMinutes }));
     expect(hold.holdUntil?.toString()).toBe('2027-03-03T15:05:00Z');
     hold.takeEvents();
     hold.confirm(instant('2027-03-03T15:04:59Z'));
@@ -100,7 +100,7 @@ describe('a hold', () => {
   });
 
   it('is of no effect from its limit on', () => {
-    const hold = Appointment.hold(fields, rules, weekBefore);
+    const hold = Appointment.hold(fields, weekBefore.add({ minutes: rules.holdMinutes }));
     expect(() => hold.confirm(instant('2027-03-03T15:05:00Z'))).toThrow(InvalidTransition);
     expect(() => hold.expire(instant('2027-03-03T15:04:59Z'))).toThrow(InvalidTransition);
     hold.expire(instant('2027-03-03T15:05:00Z'));

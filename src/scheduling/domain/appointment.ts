@@ -82,9 +82,9 @@ export class Appointment extends AggregateRoot {
     return appointment;
   }
 
-  /** Takes the time for the facility's `holdMinutes`; past that the hold is of no effect. */
-  static hold(fields: NewAppointment, rules: FacilityRules, now: Temporal.Instant): Appointment {
-    const appointment = new Appointment(fields, 'held', now.add({ minutes: rules.holdMinutes }));
+  /** Takes the time until a limit; past that the hold is of no effect. */
+  static hold(fields: NewAppointment, until: Temporal.Instant): Appointment {
+    const appointment = new Appointment(fields, 'held', until);
     appointment.tell('held');
     return appointment;
   }
@@ -143,7 +143,7 @@ export class Appointment extends AggregateRoot {
     const wasHeld = this.status === 'held';
     const late = !wasHeld && Temporal.Instant.compare(now, inTimeUntil) > 0;
     this.become('cancel', { cancelReason: reason, cancelledLate: late, holdUntil: undefined });
-    this.tell('cancelled', { late });
+    this.tell('cancelled', { late, held: wasHeld });
   }
 
   /** Refused where the appointment can't be moved any more, so that nobody looks for a free time in vain. */

@@ -17,6 +17,8 @@ export interface FacilityRules {
   cancellationWindowMinutes: number;
   noShowGraceMinutes: number;
   maximumOpenBookings?: number;
+  /** How long a time that became free is offered to one patient, where nothing presses. */
+  waitListOfferMinutes: number;
   selfService: SelfService;
   /** Days on which nobody is seen: first and last date, both inclusive, `YYYY-MM-DD`. */
   closures: readonly { from: string; to: string }[];
@@ -39,6 +41,7 @@ export const schedulingDefaults = {
   holdMinutes: 5,
   cancellationWindowMinutes: 24 * 60,
   noShowGraceMinutes: 15,
+  waitListOfferMinutes: 120,
   selfService: { book: true, confirm: true, cancel: true },
   closures: [],
 } as const;

@@ -19,6 +19,8 @@ export interface SchedulingSettings {
   cancellationWindowMinutes: number;
   noShowGraceMinutes: number;
   maxOpenBookingsPerPatient: number | null;
+  /** How long a time that became free is offered to one patient of the wait-list, where nothing presses. */
+  waitListOfferMinutes: number;
   /** Whether patients may book, confirm and cancel their own appointments. */
   patientsMayBook: boolean;
   patientsMayConfirm: boolean;
@@ -84,6 +86,7 @@ export const SETTINGS_DEFAULTS: FacilitySettings = {
     cancellationWindowMinutes: 24 * 60,
     noShowGraceMinutes: 15,
     maxOpenBookingsPerPatient: null,
+    waitListOfferMinutes: 120,
     patientsMayBook: true,
     patientsMayConfirm: true,
     patientsMayCancel: true,

@@ -7,20 +7,26 @@ import { pathOf, send, type Tried, triedOf } from './requests.js';
 
 /** What patients can reach, each looked at for showing and touching nothing but their own record. Add with care. */
 const FOR_PATIENTS = [
+  'acceptWaitListOffer',
   'bookAppointment',
   'cancelAppointment',
+  'cancelWaitListEntry',
   'confirmAppointment',
+  'declineWaitListOffer',
+  'enterWaitList',
   'listAccesses',
   'listAllergies',
   'listAppointmentTypes',
   'listAppointments',
   'listConditions',
   'listSlots',
+  'listWaitList',
   'readAllergy',
   'readAppointment',
   'readAppointmentType',
   'readCondition',
   'readPatient',
+  'readWaitListEntry',
 ];
 
 /** The role's own word, `anonymous`, and patients whose record nobody has linked. */

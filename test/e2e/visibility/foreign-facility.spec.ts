@@ -12,7 +12,7 @@ import { exampleOf, pathOf, send, thingsIn, type Tried, triedOf } from './reques
 const ACROSS_FACILITIES = new Set(['readPatient', 'changePatient', 'openBreakGlass']);
 
 /** What takes a longer story to come about; whose it is, the specs of the context itself try. */
-const OF_LONGER_STORIES = new Set(['displaced-appointments', 'shift-swaps']);
+const OF_LONGER_STORIES = new Set(['displaced-appointments', 'wait-list-offers', 'shift-swaps']);
 
 const SURNAME = madeUpName();
 
@@ -104,6 +104,8 @@ describe('a member of staff of one facility', () => {
       ['/appointments', (id) => ({ ...own, staffId: id }), staff],
       ['/appointments', (id) => ({ ...own, appointmentTypeId: id }), type],
       ['/appointments', (resourceId) => ({ ...own, resourceIds: [resourceId] }), room],
+      ['/wait-list', (id) => waiting(home, patientId, id), type],
+      ['/wait-list', (id) => ({ ...waiting(home, patientId, appointmentTypeId), staffId: id }), staff],
       [`/appointments/${appointment}/reschedule`, (id) => ({ start: own.start, staffId: id }), staff],
       [`/appointments/${appointment}/reschedule`, (resourceId) => ({ start: own.start, resourceIds: [resourceId] }), room],
       ['/departments', (facilityId) => ({ facilityId, name: 'X', code: 'X' }), foreign.facilityId],
@@ -153,6 +155,7 @@ async function thingsOf(practice: Practice): Promise<Things> {
     allergies: (await admin.post(`/patients/${patientId}/allergies`, allergy)).body['id'],
     conditions: (await admin.post(`/patients/${patientId}/conditions`, condition)).body['id'],
     ...(await plansOf(practice, staffId)),
+    'wait-list': await made(admin, '/wait-list', waiting(practice, patientId, typeId)),
     'break-glass-accesses': await made(await practice.app.as('doctor', { facilityId }), `/patients/${patientId}/break-glass`, {
       reasonCode: 'emergency',
     'wait-list': await made(admin, '/wait-list', waiting(practice, patientId, typeId)),
@@ -162,6 +165,10 @@ async function thingsOf(practice: Practice): Promise<Things> {
     invitations: await made(admin, `/patients/${patientId}/invitations`, {}),
     'message-templates': (await admin.put('/message-templates', words)).body['id'],
   };
+}
+
+function waiting(practice: Practice, patientId: string, appointmentTypeId: string): object {
+  return { patientId, appointmentTypeId, earliest: practice.date(0), latest: practice.date(9), priority: 'routine' };
 }
 
 /** What is planned for the staff. */

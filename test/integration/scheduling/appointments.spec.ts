@@ -34,8 +34,7 @@ describe('appointments on PostgreSQL', () => {
         reason: 'Blutdruck, „hoch“',
         overrideReason: 'urgent',
       },
-      await rig.facilities.rulesOf(),
-      rig.clock.now(),
+      rig.clock.now().add({ minutes: 5 }),
     );
     await rig.unitOfWork.run(async () => rig.appointments.add(made, []));
     const loaded = await rig.appointments.get(id);

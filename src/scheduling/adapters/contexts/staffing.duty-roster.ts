@@ -77,6 +77,7 @@ function rulesFrom({ id, name, timeZone, settings: { scheduling, messages } }: F
     cancellationWindowMinutes: scheduling.cancellationWindowMinutes,
     noShowGraceMinutes: scheduling.noShowGraceMinutes,
     maximumOpenBookings: scheduling.maxOpenBookingsPerPatient ?? undefined,
+    waitListOfferMinutes: scheduling.waitListOfferMinutes,
     selfService: {
       book: scheduling.patientsMayBook,
       confirm: scheduling.patientsMayConfirm,

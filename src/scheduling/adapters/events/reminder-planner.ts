@@ -1,7 +1,12 @@
 import type { EventSubscriber, PublishedEvent } from '#messaging';
 import type { ConfirmToPatients, Deed } from '../../application/confirm-to-patients.js';
 import type { PlanReminders } from '../../application/plan-reminders.js';
-import { appointmentEvents, type AppointmentFact, type AppointmentMoved } from '../../domain/appointment-events.js';
+import {
+  type AppointmentCancelled,
+  appointmentEvents,
+  type AppointmentFact,
+  type AppointmentMoved,
+} from '../../domain/appointment-events.js';
 
 const DEEDS: Record<string, Deed['what']> = {
   [appointmentEvents.booked]: 'booked',
@@ -35,8 +40,9 @@ export class ReminderPlanner implements EventSubscriber {
   }
 }
 
+/** Nobody was told of a time that was only held, so nobody is told that it was given up. */
 function deedOf({ type, payload }: PublishedEvent): Deed[] {
   const what = DEEDS[type];
-  const { appointmentId, timeVersion, previousStart } = payload as unknown as AppointmentMoved;
-  return what === undefined ? [] : [{ appointmentId, what, timeVersion, previousStart }];
+  const { appointmentId, timeVersion, previousStart, held } = payload as unknown as AppointmentMoved & AppointmentCancelled;
+  return what === undefined || held ? [] : [{ appointmentId, what, timeVersion, previousStart }];
 }

@@ -47,6 +47,9 @@ export class SchedulingSettingsPatch {
   @Whole({ ...PATCHED, min: 1, max: 1_000, description: 'Open appointments of one patient; no limit by default.' })
   maxOpenBookingsPerPatient?: number | null;
 
+  @Whole({ ...PATCHED, min: 10, max: 10_080, description: 'Minutes for which a freed time is offered; 120 by default.', example: 120 })
+  waitListOfferMinutes?: number | null;
+
   @Flag({ ...PATCHED, description: 'Patients may book appointments for themselves; true by default.' })
   patientsMayBook?: boolean | null;
 
@@ -151,6 +154,9 @@ export class SchedulingSettingsAnswer {
 
   @Whole({ nullable: true, example: 10 })
   maxOpenBookingsPerPatient!: number | null;
+
+  @Whole({ min: 10, example: 120 })
+  waitListOfferMinutes!: number;
 
   @Flag()
   patientsMayBook!: boolean;
