@@ -1,9 +1,21 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { validateSync } from 'class-validator';
-import { CalendarDate, InstantText, Text, TextList } from './dto.js';
+import { plainToInstance } from 'class-transformer';
+import { CalendarDate, InstantText, Nested, NestedList, Text, TextList } from './dto.js';
+
+class Part {
+  @Text()
+  name!: string;
+}
 
 class Body {
+  @Nested(() => Part, { optional: true })
+  part?: Part;
+
+  @NestedList(() => Part, { optional: true })
+  parts?: Part[];
+
   @Text({ optional: true })
   text?: string;
 
@@ -43,5 +55,14 @@ describe('a member of a request', () => {
     for (const instant of ['2026-11-21T09:00:00Z', '2026-11-21T09:00:00.5+05:30']) expect(accepts({ instant })).toBe(true);
     const refused = ['2026-11-21T09:00:00', '2026-11-21', '0000-01-01T00:00:00Z', '9999-12-31T23:00:00-23:00', '2026-11-21T09:00:00Z[UTC]'];
     for (const instant of refused) expect(accepts({ instant })).toBe(false);
+  });
+
+  it('is an object, or a list of them, and no list of lists', () => {
+    const taken = (members: object): boolean => validateSync(plainToInstance(Body, members)).length === 0;
+
+    const fitting = [{ part: { name: 'a' } }, { parts: [{ name: 'a' }, { name: 'b' }] }, { parts: [] }];
+    for (const members of fitting) expect(taken(members)).toBe(true);
+    for (const part of [[], [[]], [{ name: 'a' }], 'a', {}]) expect(taken({ part })).toBe(false);
+    for (const parts of [[[]], [[[]]], [[{ name: 'a' }]], ['a'], [null], [{}], {}]) expect(taken({ parts })).toBe(false);
   });
 });

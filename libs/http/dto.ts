@@ -222,12 +222,13 @@ type Class = new () => object;
 
 /** An object described by another DTO. `@nestjs/swagger` knows a function that gives a class from the class by its name, `type`. */
 export function Nested(of: () => Class, options: MemberOptions = {}): PropertyDecorator {
-  const isObject = verified(
-    'isObject',
-    'must be an object',
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  );
-  return member(options, { type: () => of() } as ApiPropertyOptions, isObject, ValidateNested(), Type(of));
+  const check = verified('isObject', 'must be an object', isObject);
+  return member(options, { type: () => of() } as ApiPropertyOptions, check, ValidateNested(), Type(of));
+}
+
+/** A list would be checked item by item, however deep, and taken. */
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A list of objects described by another DTO. */
@@ -239,6 +240,7 @@ export function NestedList(of: () => Class, options: MemberOptions & { minItems?
     IsArray({ message: 'must be a list' }),
     ArrayMinSize(minItems, { message: `must have at least ${minItems} item(s)` }),
     ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
+    verified('areObjects', 'must hold objects', (value) => !Array.isArray(value) || value.every(isObject)),
     ValidateNested({ each: true }),
     Type(of),
   );

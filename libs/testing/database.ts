@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 
 /** A database of one suite's own. */
@@ -27,6 +28,19 @@ async function onServer(statement: string): Promise<void> {
   }
 }
 
+/** SQLSTATE of the refusal to end a process that somebody with more rights runs: autovacuum, for a moment. */
+const NOT_OURS = '42501';
+
+async function dropped(name: string, tries = 20): Promise<void> {
+  try {
+    await onServer(`drop database if exists ${name} with (force)`);
+  } catch (error) {
+    if ((error as { code?: string }).code !== NOT_OURS || tries === 0) throw error;
+    await pause(250);
+    await dropped(name, tries - 1);
+  }
+}
+
 /** Clones the migrated template into a new database. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const url = templateUrl();
@@ -41,7 +55,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     query: async <Row>(text: string, values: unknown[] = []) => (await pool.query(text, values)).rows as Row[],
     drop: async () => {
       await pool.end();
-      await onServer(`drop database if exists ${name} with (force)`);
+      await dropped(name);
     },
   };
 }

@@ -33,7 +33,8 @@ export class Contract {
 
   constructor(document: ApiDocument) {
     const closed = structuredClone(document);
-    Object.values(closed.components.schemas).forEach(closeObjects);
+    closeObjects(closed.components.schemas);
+    closeObjects(closed.paths);
     closed.components.schemas['Problem']!.additionalProperties = true;
     this.ajv.addSchema(closed, 'api');
     this.operations = [...operationsOf(closed)].map(({ path, verb, operation }) => ({ verb, path, operation, pattern: patternOf(path) }));

@@ -28,6 +28,8 @@ export interface OperationOptions {
   answer?: Dto | readonly [Dto] | OtherContent | 'none';
   /** Answers `{ items: Dto[], nextCursor }`. */
   page?: Dto;
+  /** A page that tells the number of all matches besides, as `count`, where it is asked to. */
+  counted?: boolean;
   /** Answers `{ items: Dto[] }`, whole. */
   items?: Dto;
   /**

@@ -6,8 +6,8 @@ type Content = Record<string, MediaType> | undefined;
 
 /** The body of a success, as the operation names it. */
 export function successContent(operation: OperationOptions, document: ApiDocument): Content {
-  const { answer, page, items } = operation;
-  if (page) return json(listOf(page, { nextCursor: NEXT_CURSOR }), document);
+  const { answer, page, counted, items } = operation;
+  if (page) return json(pageOf(page, counted), document);
   if (items) return json(listOf(items), document);
   if (isBareList(answer)) return json({ type: 'array', items: refTo(answer[0]) }, document);
   if (typeof answer === 'function') return json(refTo(answer), document);
@@ -19,6 +19,13 @@ const NEXT_CURSOR: DocumentedSchema = {
   description: '`cursor` of the next page; null on the last.',
   examples: [null],
 };
+
+const COUNT: DocumentedSchema = { type: 'integer', minimum: 0, description: 'How many there are in all, where that was asked for.' };
+
+function pageOf(item: Dto, counted = false): DocumentedSchema {
+  const list = listOf(item, { nextCursor: NEXT_CURSOR });
+  return counted ? { ...list, properties: { ...list.properties, count: COUNT } } : list;
+}
 
 function listOf(item: Dto, more: Record<string, DocumentedSchema> = {}): DocumentedSchema {
   return {

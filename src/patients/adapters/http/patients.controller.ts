@@ -66,6 +66,7 @@ export class PatientsController {
     summary: 'Find patients',
     description: 'In the order of the words that matched. Where few match, names with one typing slip follow on the first page.',
     page: FoundPatientAnswer,
+    counted: true,
   })
   findPatients(@Query() { count, ...criteria }: FindPatientsQuery): Promise<Page<FoundPatientAnswer>> {
     return this.found({ ...criteria, count: count === 'true' });
@@ -74,7 +75,7 @@ export class PatientsController {
   @Post('search')
   @Permission('patient:find')
   @Reads('patient.search')
-  @Operation({ summary: 'Find patients by criteria in the body', page: FoundPatientAnswer, status: 200 })
+  @Operation({ summary: 'Find patients by criteria in the body', page: FoundPatientAnswer, counted: true, status: 200 })
   searchPatients(@Body() body: SearchPatientsBody): Promise<Page<FoundPatientAnswer>> {
     return this.found(body);
   }
