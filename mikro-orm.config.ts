@@ -27,6 +27,8 @@ import { MedicationMapping } from './src/pharmacy/adapters/persistence/medicatio
 import { Migration20261122110000_pharmacy } from './src/pharmacy/adapters/persistence/migrations/Migration20261122110000_pharmacy.js';
 import { LotMapping } from './src/pharmacy/adapters/persistence/lots.mikro-orm.js';
 import { Migration20261122111000_stock } from './src/pharmacy/adapters/persistence/migrations/Migration20261122111000_stock.js';
+import { Migration20261122111100_lot_acts } from './src/pharmacy/adapters/persistence/migrations/Migration20261122111100_lot_acts.js';
+import { StockAdjustmentMapping } from './src/pharmacy/adapters/persistence/stock-adjustments.mikro-orm.js';
 import { StockLocationMapping, StockReceiptMapping } from './src/pharmacy/adapters/persistence/stock-places.mikro-orm.js';
 import { AppointmentMapping } from './src/scheduling/adapters/persistence/appointments.mikro-orm.js';
 import { AppointmentTypeMapping, ResourceMapping } from './src/scheduling/adapters/persistence/catalogue.mikro-orm.js';
@@ -99,6 +101,7 @@ export const entities: EntitySchema[] = [
 ];
 
 /** Every migration, in the order in which they run. */
+  StockAdjustmentMapping,
 export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261101000100_platform,
   Migration20261101000150_rate_limits,
@@ -132,3 +135,4 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122110000_pharmacy,
   Migration20261122111000_stock,
 ];
+  Migration20261122111100_lot_acts,

@@ -21,11 +21,12 @@ export function pageOf<Row, Item>(rows: Row[], limit: number, keyOf: (row: Row) 
 }
 
 /** What a part of a sort key is, so that a forged cursor is refused before it gets to the database. */
-export type CursorPart = 'text' | 'uuid' | 'instant';
+export type CursorPart = 'text' | 'uuid' | 'instant' | 'whole';
 
 const SHAPES: Record<CursorPart, RegExp> = {
   text: /^[^\0]*$/,
   uuid: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
+  whole: /^\d{1,9}$/,
   instant: /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d(:?\d\d)?)$/,
 };
 

@@ -1,31 +1,39 @@
 import { Module } from '@nestjs/common';
-import { Clock, Ids, UnitOfWork } from '#kernel';
+import { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
 import { JobProcessors } from '#messaging';
 import { Entities, Sql } from '#persistence';
 import { wire, wireAs } from '#wiring';
 import { StaffingFacade } from '../staffing/index.js';
 import { StaffingFacilityDays } from './adapters/contexts/staffing.facility-days.js';
+import { LotsController } from './adapters/http/lots.controller.js';
+import { StockAdjustmentsController } from './adapters/http/stock-adjustments.controller.js';
 import './adapters/http/stock-problem-codes.js';
 import { StockLocationsController } from './adapters/http/stock-locations.controller.js';
 import { StockReceiptsController } from './adapters/http/stock-receipts.controller.js';
 import { StockScope } from './adapters/http/stock-scope.js';
 import { StockController } from './adapters/http/stock.controller.js';
+import { LotsProcessor } from './adapters/jobs/lots.processor.js';
 import { StockLedgerProcessor } from './adapters/jobs/stock-ledger.processor.js';
 import { MikroOrmLots } from './adapters/persistence/lots.mikro-orm.js';
+import { LotsQuery } from './adapters/persistence/lots.query.js';
+import { MikroOrmStockAdjustments } from './adapters/persistence/stock-adjustments.mikro-orm.js';
 import { SqlStockLedger } from './adapters/persistence/stock-ledger.sql.js';
 import { StockMovementsQuery } from './adapters/persistence/stock-movements.query.js';
 import { SqlStockPartitions } from './adapters/persistence/stock-partitions.sql.js';
 import { MikroOrmStockLocations, MikroOrmStockReceipts } from './adapters/persistence/stock-places.mikro-orm.js';
 import { StockQuery } from './adapters/persistence/stock.query.js';
+import { AdjustStock } from './application/adjust-stock.js';
+import { ChangeLot } from './application/change-lot.js';
+import { ExpireLots } from './application/expire-lots.js';
 import { OpenStockLocation } from './application/open-stock-location.js';
 import { ReceiveStock } from './application/receive-stock.js';
 import { StockPartitions } from './application/stock-partitions.js';
 import { FacilityDays } from './application/stock-ports.js';
-import { Lots, StockLedger, StockLocations, StockReceipts } from './domain/stock-records.js';
+import { Lots, StockAdjustments, StockLedger, StockLocations, StockReceipts } from './domain/stock-records.js';
 
 /** What the pharmacy has: locations, lots, receipts, the ledger. */
 @Module({
-  controllers: [StockController, StockLocationsController, StockReceiptsController],
+  controllers: [StockController, StockLocationsController, StockReceiptsController, LotsController, StockAdjustmentsController],
   providers: [
     wireAs(StockLocations, MikroOrmStockLocations, Entities),
     wireAs(StockReceipts, MikroOrmStockReceipts, Entities),
@@ -35,13 +43,19 @@ import { Lots, StockLedger, StockLocations, StockReceipts } from './domain/stock
     wireAs(FacilityDays, StaffingFacilityDays, StaffingFacade),
     wire(OpenStockLocation, UnitOfWork, StockLocations, Ids),
     wire(ReceiveStock, UnitOfWork, StockLocations, Lots, StockReceipts, StockLedger, FacilityDays, Ids, Clock),
+    wireAs(StockAdjustments, MikroOrmStockAdjustments, Entities),
+    wire(AdjustStock, UnitOfWork, StockLocations, Lots, StockAdjustments, StockLedger, FacilityDays, Ids, Clock),
+    wire(ChangeLot, UnitOfWork, Lots, StockLedger, FacilityDays, Clock),
+    wire(ExpireLots, UnitOfWork, Lots, FacilityDays, Clock, AuditTrail),
+    wire(LotsQuery, Sql),
     wire(StockQuery, Sql),
     wire(StockMovementsQuery, Sql),
     wire(StockScope, StockQuery),
   ],
 })
 export class StockModule {
-  constructor(processors: JobProcessors, partitions: StockPartitions) {
+  constructor(processors: JobProcessors, partitions: StockPartitions, expireLots: ExpireLots) {
     processors.add(new StockLedgerProcessor(partitions));
+    processors.add(new LotsProcessor(expireLots));
   }
 }

@@ -52,10 +52,14 @@ export const PERMISSIONS = [
   'prescription:sign-for',
   'prescription:override',
   'prescription:approve',
-  // Stock of medicines
+  // Stock of medicines; watching what is done with controlled drugs
   'stock-location:manage',
   'stock:read',
   'stock:receive',
+  'stock:adjust',
+  'stock:witness',
+  'lot:manage',
+  'lot:reinstate',
   // Access and operation
   'sent-message:read',
   'message:read',
@@ -93,11 +97,19 @@ const FRONT_DESK = [
 
 const MEDICINES = ['medication:read', 'prescription:read'] as const satisfies PermissionName[];
 
-const CLINICAL = [...FRONT_DESK, ...MEDICINES, 'patient:read-chart', 'chart:write'] as const satisfies PermissionName[];
+const CLINICAL = [...FRONT_DESK, ...MEDICINES, 'patient:read-chart', 'chart:write', 'stock:read', 'stock:witness'] as const satisfies PermissionName[];
 
 const BREAK_GLASS = ['break-glass:use', 'break-glass:read'] as const satisfies PermissionName[];
 
-const STOCK_KEEPING = ['stock-location:manage', 'stock:read', 'stock:receive'] as const satisfies PermissionName[];
+const STOCK_KEEPING = [
+  'stock-location:manage',
+  'stock:read',
+  'stock:receive',
+  'stock:adjust',
+  'stock:witness',
+  'lot:manage',
+  'lot:reinstate',
+] as const satisfies PermissionName[];
 
 /** The one table of roles and what they may do. */
 export const ROLES = {

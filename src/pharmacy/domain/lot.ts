@@ -1,7 +1,6 @@
-import { AggregateRoot } from '#kernel';
-
-export const LOT_STATUSES = ['available', 'quarantined', 'recalled', 'expired', 'damaged', 'destroyed'] as const;
-export type LotStatus = (typeof LOT_STATUSES)[number];
+import { AggregateRoot, InvalidTransition } from '#kernel';
+import { type LotAction, lotMachine, type LotStatus } from './lot-machine.js';
+import { expectOther } from './witness.js';
 
 export interface NewLot {
   id: string;
@@ -23,6 +22,10 @@ export class Lot extends AggregateRoot {
   readonly part: number;
   readonly expiresOn: Temporal.PlainDate;
   readonly status: LotStatus;
+  /** What waits for a witness, why, and who asked for it. */
+  readonly pendingAction?: LotAction;
+  readonly pendingReason?: string;
+  readonly pendingBy?: string;
 
   constructor(fields: NewLot) {
     super();
@@ -34,4 +37,79 @@ export class Lot extends AggregateRoot {
     this.expiresOn = fields.expiresOn;
     this.status = 'available';
   }
+  get allowedActions(): string[] {
+    return this.pendingAction ? ['witness', 'withdraw'] : lotMachine.allowedActions(this.status);
+  }
+
+  /**
+   * Does something with the lot, or has it wait for a witness.
+   * @param controlled whether it is of a controlled drug
+   * @returns what was done; nothing where it waits
+   * @throws InvalidTransition
+   */
+  act(action: LotAction, reason: string, by: string, controlled: boolean): LotAct | undefined {
+    this.expectSettled(action);
+    lotMachine.next(this.status, action);
+    if (!controlled && action !== 'destroy') return this.move(action, reason, by);
+    Object.assign(this, { pendingAction: action, pendingReason: reason, pendingBy: by });
+    return undefined;
+  }
+
+  /**
+   * Does what waited.
+   * @throws InvalidTransition where nothing waits; RuleBroken `witness-is-actor`
+   */
+  witness(witness: string): LotAct {
+    const { pendingAction, pendingReason, pendingBy } = this.expectPending('witness');
+    expectOther(witness, pendingBy);
+    this.settle();
+    return { ...this.move(pendingAction, pendingReason, pendingBy), witness };
+  }
+
+  /** Takes back what waits. @throws InvalidTransition where nothing does */
+  withdraw(): void {
+    this.expectPending('withdraw');
+    this.settle();
+  }
+
+  /** @throws InvalidTransition where it is not available, or not past its date */
+  expire(today: Temporal.PlainDate, by: string): LotAct {
+    if (Temporal.PlainDate.compare(this.expiresOn, today) >= 0) throw lotMachine.refusal(this.status, 'expire', 'its date is not past');
+    return this.move('expire', 'The last day of use is over', by);
+  }
+
+  private move(action: LotAction | 'expire', reason: string, actor: string): LotAct {
+    const from = this.status;
+    const to = lotMachine.next(from, action);
+    Object.assign(this, { status: to });
+    return { lotId: this.id, action, from, to, reason, actor };
+  }
+
+  private settle(): void {
+    Object.assign(this, { pendingAction: undefined, pendingReason: undefined, pendingBy: undefined });
+  }
+
+  private expectSettled(action: LotAction): void {
+    if (this.pendingAction) {
+      throw new InvalidTransition(this.status, action, `${this.pendingAction} waits for a witness`, this.allowedActions);
+    }
+  }
+
+  private expectPending(action: string): { pendingAction: LotAction; pendingReason: string; pendingBy: string } {
+    const { pendingAction, pendingReason = '', pendingBy = '' } = this;
+    if (!pendingAction) throw new InvalidTransition(this.status, action, 'nothing waits for a witness', this.allowedActions);
+    return { pendingAction, pendingReason, pendingBy };
+  }
+}
+
+/** Something that was done with a lot. */
+export interface LotAct {
+  lotId: string;
+  action: string;
+  from: LotStatus;
+  to: LotStatus;
+  reason: string;
+  /** User id, or the name of a job. */
+  actor: string;
+  witness?: string;
 }

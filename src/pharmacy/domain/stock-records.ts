@@ -1,4 +1,5 @@
-import type { Lot, NewLot } from './lot.js';
+import type { Lot, LotAct, NewLot } from './lot.js';
+import type { StockAdjustment } from './stock-adjustment.js';
 import type { PostedBy, Posting } from './stock-movement.js';
 import type { StockLocation } from './stock-location.js';
 import type { StockReceipt } from './stock-receipt.js';
@@ -17,6 +18,26 @@ export abstract class Lots {
    * @throws NotFound for an unknown medication
    */
   abstract known(batches: readonly Omit<NewLot, 'id'>[]): Promise<Lot[]>;
+  /** @throws NotFound */
+  abstract get(id: string): Promise<Lot>;
+  /** In the order of the ids. @throws NotFound where one of them is not a lot of the facility */
+  abstract ofFacility(facilityId: string, ids: readonly string[]): Promise<Lot[]>;
+  /** Whether any of the lots is of a controlled drug. */
+  abstract anyControlled(ids: readonly string[]): Promise<boolean>;
+  /** Everything there is of a lot: how much at which location. */
+  abstract whereabouts(id: string): Promise<{ locationId: string; onHand: number }[]>;
+  /** Ids of available lots of a facility that expired before a day. */
+  abstract overdue(facilityId: string, today: Temporal.PlainDate, limit: number): Promise<string[]>;
+  /** Saves what was changed, with what was done. */
+  abstract save(act?: LotAct & { at: Temporal.Instant }): Promise<void>;
+}
+
+export abstract class StockAdjustments {
+  /** Another reversal of the same one is RuleBroken `already-reversed` when the unit of work ends. */
+  abstract add(adjustment: StockAdjustment): void;
+  /** @throws NotFound */
+  abstract get(id: string): Promise<StockAdjustment>;
+  abstract save(): Promise<void>;
 }
 
 export abstract class StockReceipts {

@@ -196,6 +196,13 @@ async function stockOf({ app, facilityId }: Practice): Promise<Things> {
   const dispensary = await Dispensary.within(app, facilityId);
   const line = { medicationId: await dispensary.medication(), lotNumber: 'A1', expiresOn: '2099-12-31', quantity: 5 };
   const received = await dispensary.receive([line]);
-  return { 'stock-locations': dispensary.locationId, 'stock-receipts': received.body['id'] };
+  const [{ lotId }] = received.body['lines'];
+  const adjustment = { locationId: dispensary.locationId, reason: 'Found', lines: [{ lotId, quantity: 1 }] };
+  return {
+    'stock-locations': dispensary.locationId,
+    'stock-receipts': received.body['id'],
+    lots: lotId,
+    'stock-adjustments': await made(dispensary.pharmacist, '/stock-adjustments', adjustment),
+  };
 }
 

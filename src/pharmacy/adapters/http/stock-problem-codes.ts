@@ -1,7 +1,10 @@
 import { explainCodes } from '#http';
 
 explainCodes({
+  'already-reversed': 'The adjustment is reversed already, or its reversal waits for a witness: see `reversedBy`.',
+  'empty-adjustment': 'Each line of an adjustment puts something in or takes something out: 0 does neither.',
   'insufficient-stock': 'There is less than is asked for, and nothing was taken: `shortages` says of what, line by line.',
   'lot-mismatch': 'A lot of that number is known with another expiry date: check the package. `expiresOn` is the date on record.',
   'stock-location-name-taken': 'Another stock location of this facility has that name. Choose another.',
+  'witness-is-actor': 'What needs a witness is witnessed by another person, signed in as themselves.',
 });

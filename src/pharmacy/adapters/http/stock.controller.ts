@@ -5,7 +5,7 @@ import { FacilityDays } from '../../application/stock-ports.js';
 import { StockMovementsQuery } from '../persistence/stock-movements.query.js';
 import { StockQuery } from '../persistence/stock.query.js';
 import { facilitiesOf } from './stock-scope.js';
-import { MovementAnswer, MovementsPageQuery, StockAnswer, StockPageQuery } from './stock.dto.js';
+import { MovementAnswer, MovementsPageQuery, RegisterPageQuery, StockAnswer, StockPageQuery } from './stock.dto.js';
 
 const READ = 'stock:read';
 
@@ -49,6 +49,29 @@ export class StockController {
       rows,
       limit,
       ({ at, id }) => [at, id],
+      (row) => row,
+    );
+  }
+
+  @Get('controlled-register')
+  @Permission(READ)
+  @Operation({
+    summary: 'Read the register of a controlled drug at a location, the latest entry first',
+    description: 'Entries are numbered without gaps; each says what was there after it.',
+    page: MovementAnswer,
+    errors: { 404: ['not-found'] },
+  })
+  async readControlledRegister(
+    @CurrentCaller() caller: Caller,
+    @Query() { medicationId, locationId, limit = DEFAULT_LIMIT, cursor }: RegisterPageQuery,
+  ): Promise<Page<MovementAnswer>> {
+    const [before] = cursorKey(cursor, ['whole']) ?? [];
+    const within = facilitiesOf(caller, READ);
+    const rows = await this.movements.register(medicationId, locationId, within, limit, before === undefined ? undefined : Number(before));
+    return pageOf(
+      rows,
+      limit,
+      ({ entry }) => [String(entry)],
       (row) => row,
     );
   }

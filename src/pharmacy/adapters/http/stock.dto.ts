@@ -1,5 +1,5 @@
 import { CalendarDate, Choice, InstantText, MoneyDto, Nested, NestedList, PageQuery, Text, Uuid, Whole } from '#http';
-import { LOT_STATUSES } from '../../domain/lot.js';
+import { LOT_STATUSES } from '../../domain/lot-machine.js';
 
 const LOT_NUMBER = { max: 100, description: 'The manufacturer’s batch number, as printed.', example: 'LX4711' };
 /** Far more than any location holds, and far from the end of the database's whole numbers. */
@@ -102,6 +102,14 @@ export class StockPageQuery extends PageQuery {
 export class MovementsPageQuery extends StockPageQuery {
   @Uuid({ optional: true })
   lotId?: string;
+}
+
+export class RegisterPageQuery extends PageQuery {
+  @Uuid()
+  medicationId!: string;
+
+  @Uuid()
+  locationId!: string;
 }
 
 export class LotStockAnswer {

@@ -1,7 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { type Ids, NotFound } from '#kernel';
 import { type Entities, explainConstraint, PlainDateType, type Sql } from '#persistence';
-import { Lot, type LotStatus, type NewLot } from '../../domain/lot.js';
+import { Lot, type LotAct, type NewLot } from '../../domain/lot.js';
+import type { LotAction, LotStatus } from '../../domain/lot-machine.js';
 import { Lots } from '../../domain/stock-records.js';
 
 export const LotMapping = defineEntity({
@@ -16,6 +17,9 @@ export const LotMapping = defineEntity({
     part: p.integer(),
     expiresOn: p.type(PlainDateType),
     status: p.text().$type<LotStatus>(),
+    pendingAction: p.text().$type<LotAction>().nullable(),
+    pendingReason: p.text().nullable(),
+    pendingBy: p.text().nullable(),
     version: p.integer().version(),
   },
 });
@@ -41,6 +45,57 @@ export class MikroOrmLots extends Lots {
     const lots = await this.entities.findAll(Lot, { facilityId, medicationId, number, part: 0 });
     const byBatch = new Map(lots.map((lot) => [keyOf(lot), lot]));
     return batches.map((batch) => byBatch.get(keyOf(batch))!);
+  }
+
+  override async get(id: string): Promise<Lot> {
+    const lot = await this.entities.find(Lot, { id });
+    if (!lot) throw new NotFound('lot');
+    return lot;
+  }
+
+  override async ofFacility(facilityId: string, ids: readonly string[]): Promise<Lot[]> {
+    const lots = new Map((await this.entities.findAll(Lot, { facilityId, id: [...ids] })).map((lot) => [lot.id, lot]));
+    return ids.map((id) => {
+      const lot = lots.get(id);
+      if (!lot) throw new NotFound('lot');
+      return lot;
+    });
+  }
+
+  override async anyControlled(ids: readonly string[]): Promise<boolean> {
+    const [row] = await this.sql.query<{ found: boolean }>(
+      `select exists (select from pharmacy.lots l join pharmacy.medications m on m.id = l.medication_id
+         where l.id = any($1::uuid[]) and m.controlled) as found`,
+      [ids],
+    );
+    return row!.found;
+  }
+
+  override whereabouts(id: string): Promise<{ locationId: string; onHand: number }[]> {
+    return this.sql.lock(
+      `select location_id as "locationId", on_hand as "onHand" from pharmacy.stock_balances
+       where lot_id = $1 and on_hand > 0 order by location_id for no key update`,
+      [id],
+    );
+  }
+
+  override async overdue(facilityId: string, today: Temporal.PlainDate, limit: number): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      `select id from pharmacy.lots where facility_id = $1 and status = 'available' and expires_on < $2 order by expires_on, id limit $3`,
+      [facilityId, today.toString(), limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  override async save(act?: LotAct & { at: Temporal.Instant }): Promise<void> {
+    await this.entities.save();
+    if (!act) return;
+    const { lotId, action, from, to, reason, actor, witness, at } = act;
+    await this.sql.execute(
+      `insert into pharmacy.lot_acts (id, lot_id, action, from_status, to_status, reason, actor, witness, at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [this.ids.next(), lotId, action, from, to, reason, actor, witness ?? null, at.toString()],
+    );
   }
 
   /** In one order for everybody, so that nobody waits in a circle. */

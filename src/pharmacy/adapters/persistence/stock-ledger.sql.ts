@@ -1,5 +1,6 @@
 import type { Ids } from '#kernel';
 import { explainConstraint, type Sql } from '#persistence';
+import { type Balance, shortagesOf } from '../../domain/shortages.js';
 import { InsufficientStock } from '../../domain/stock-errors.js';
 import type { PostedBy, Posting } from '../../domain/stock-movement.js';
 import { StockLedger } from '../../domain/stock-records.js';
@@ -16,7 +17,8 @@ export class SqlStockLedger extends StockLedger {
 
   override async post(postings: readonly Posting[], by: PostedBy): Promise<void> {
     const sorted = postings.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
-    await this.hold(sorted);
+    const shortages = shortagesOf(postings, await this.hold(sorted));
+    if (shortages.length > 0) throw new InsufficientStock(shortages);
     await this.sql.lock(
       `insert into pharmacy.stock_movements (id, at, facility_id, location_id, lot_id, medication_id, quantity, kind,
          reference_kind, reference_id, actor, witness, reason, local_date)
@@ -43,7 +45,7 @@ export class SqlStockLedger extends StockLedger {
   }
 
   /** Makes the balances that are not there, and locks them after their lots. */
-  private async hold(sorted: readonly Posting[]): Promise<void> {
+  private async hold(sorted: readonly Posting[]): Promise<Balance[]> {
     const places = [sorted.map(({ locationId }) => locationId), sorted.map(({ lotId }) => lotId)];
     await this.sql.lock('select 1 from pharmacy.lots where id = any($1::uuid[]) order by id for share', [places[1]]);
     await this.sql.lock(
@@ -52,9 +54,11 @@ export class SqlStockLedger extends StockLedger {
        join pharmacy.lots l on l.id = p.lot_id order by 1, 2 on conflict do nothing`,
       places,
     );
-    await this.sql.lock(
-      `select 1 from pharmacy.stock_balances b where (b.location_id, b.lot_id) in (select * from unnest($1::uuid[], $2::uuid[]))
-       order by b.location_id, b.lot_id for no key update`,
+    return this.sql.lock<Balance>(
+      `select b.location_id as "locationId", b.lot_id as "lotId", l.medication_id as "medicationId", b.on_hand as "onHand", b.reserved
+       from pharmacy.stock_balances b join pharmacy.lots l on l.id = b.lot_id
+       where (b.location_id, b.lot_id) in (select * from unnest($1::uuid[], $2::uuid[]))
+       order by b.location_id, b.lot_id for no key update of b`,
       places,
     );
   }

@@ -1,3 +1,4 @@
+import { NotFound } from '#kernel';
 import { instantText, type Sql } from '#persistence';
 import type { StockFilter, Within } from './stock.query.js';
 
@@ -51,6 +52,26 @@ export class StockMovementsQuery {
          and ($5::timestamptz is null or (v.at, v.id) < ($5, $6::uuid))
        order by v.at desc, v.id desc limit $7`,
       [locationId ?? null, medicationId ?? null, lotId ?? null, within ?? null, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+    );
+    return rows.map(viewOf);
+  }
+
+  /**
+   * The register of a controlled drug at a location: every entry with the balance after it, the latest first; one more
+   * than `limit` where there are more.
+   * @throws NotFound where it is no controlled drug, or the location is not visible
+   */
+  async register(medicationId: string, locationId: string, within: Within, limit: number, before?: number): Promise<MovementView[]> {
+    const [place] = await this.sql.query(
+      `select from pharmacy.medications m cross join pharmacy.stock_locations s
+       where m.id = $1 and m.controlled and s.id = $2 and ($3::uuid[] is null or s.facility_id = any($3))`,
+      [medicationId, locationId, within ?? null],
+    );
+    if (!place) throw new NotFound('register');
+    const rows = await this.sql.query<Row>(
+      `select ${COLUMNS} from pharmacy.stock_movements v join pharmacy.lots l on l.id = v.lot_id
+       where v.medication_id = $1 and v.location_id = $2 and ($3::integer is null or v.entry < $3) order by v.entry desc limit $4`,
+      [medicationId, locationId, before ?? null, limit + 1],
     );
     return rows.map(viewOf);
   }

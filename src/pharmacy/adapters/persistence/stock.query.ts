@@ -1,6 +1,6 @@
 import { NotFound } from '#kernel';
 import { instantText, type Sql } from '#persistence';
-import type { LotStatus } from '../../domain/lot.js';
+import type { LotStatus } from '../../domain/lot-machine.js';
 import type { ReceiptLine } from '../../domain/stock-receipt.js';
 
 /** Ids of facilities; undefined for all. */
@@ -110,11 +110,11 @@ export class StockQuery {
          order by 1, 2 limit $8)
        select c.medication_id as "medicationId", c.location_id as "locationId", min(b.facility_id::text) as "facilityId",
          sum(b.on_hand)::integer as "onHand", sum(b.reserved)::integer as reserved,
-         sum(pharmacy.usable_quantity(l.status, l.expires_on, b.on_hand, b.reserved, day.today))::integer as usable,
+         sum(pharmacy.usable_quantity(l, b.on_hand, b.reserved, day.today))::integer as usable,
          coalesce(sum(b.on_hand) filter (where l.status = 'expired' or l.expires_on < day.today), 0)::integer as expired,
          coalesce(json_agg(json_build_object('lotId', l.id, 'lotNumber', l.number, 'part', l.part, 'expiresOn', l.expires_on,
            'status', l.status, 'onHand', b.on_hand, 'reserved', b.reserved,
-           'usable', pharmacy.usable_quantity(l.status, l.expires_on, b.on_hand, b.reserved, day.today))
+           'usable', pharmacy.usable_quantity(l, b.on_hand, b.reserved, day.today))
            order by l.expires_on, l.number, l.part) filter (where b.on_hand > 0), '[]') as lots
        from chosen c join pharmacy.lots l on l.medication_id = c.medication_id
        join pharmacy.stock_balances b on b.lot_id = l.id and b.location_id = c.location_id
