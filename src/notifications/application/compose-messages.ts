@@ -1,6 +1,7 @@
 import type { Moment, MessageData, MessageKind, MessageValue } from '../domain/message-kinds.js';
 import type { MessageTemplate } from '../domain/message-template.js';
-import { builtInTexts, chosenLanguage, primaryLanguage, type MessageTexts } from '../domain/message-texts.js';
+import { builtInTexts, chosenLanguage, primaryLanguage } from '../domain/message-texts.js';
+import type { MessageTexts } from '../domain/message-wording.js';
 import type { MessageTemplates } from '../domain/messages.js';
 import type { AddressedOrder, MessageOrder, OutgoingMessage } from '../notifications.facade.js';
 import type { CalendarWriter, TemplateLanguage } from './ports.js';

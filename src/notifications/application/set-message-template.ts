@@ -1,7 +1,7 @@
 import { type Ids, NotFound, RuleBroken, type UnitOfWork } from '#kernel';
 import { fieldsOf, type MessageKind } from '../domain/message-kinds.js';
 import { MessageTemplate } from '../domain/message-template.js';
-import type { MessageTexts } from '../domain/message-texts.js';
+import type { MessageTexts } from '../domain/message-wording.js';
 import type { MessageTemplates } from '../domain/messages.js';
 import type { TemplateLanguage } from './ports.js';
 

@@ -1,5 +1,5 @@
 import type { MessageKind } from './message-kinds.js';
-import type { MessageTexts } from './message-texts.js';
+import type { MessageTexts } from './message-wording.js';
 
 const CANCEL = '{{#cancelUrl}}\nAbsagen: {{cancelUrl}}\n{{/cancelUrl}}';
 const CALENDAR_TITLE = 'Termin, {{facility}}';

@@ -1,6 +1,6 @@
 import { AggregateRoot } from '#kernel';
 import type { MessageKind } from './message-kinds.js';
-import type { MessageTexts } from './message-texts.js';
+import type { MessageTexts } from './message-wording.js';
 
 /** A facility's own words for one kind of message in one language. */
 export class MessageTemplate extends AggregateRoot {

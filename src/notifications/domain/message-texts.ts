@@ -1,20 +1,7 @@
 import { english } from './english-texts.js';
 import { german } from './german-texts.js';
 import type { MessageKind } from './message-kinds.js';
-
-/** The words of one kind in one language, with `{{fields}}` in them. */
-export interface MessageTexts {
-  /** Of an e-mail. */
-  subject: string;
-  /** Of an e-mail, and what a webhook gets. */
-  text: string;
-  /** Of an e-mail, for programs that show HTML. */
-  html?: string;
-  /** The whole of a short message. */
-  sms: string;
-  /** What the entry in a calendar is called. */
-  calendarTitle?: string;
-}
+import type { MessageTexts } from './message-wording.js';
 
 /** What is said where a facility has no words of its own, by language. */
 export const builtInTexts: Readonly<Record<string, Record<MessageKind, MessageTexts>>> = { en: english, de: german };

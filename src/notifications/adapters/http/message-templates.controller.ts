@@ -4,7 +4,8 @@ import { NotFound } from '#kernel';
 import { ComposeMessages, localeOf } from '../../application/compose-messages.js';
 import { SetMessageTemplate } from '../../application/set-message-template.js';
 import { fieldsOf, type MessageKind, messageKindNames, sampleData } from '../../domain/message-kinds.js';
-import { builtInTexts, chosenLanguage, type MessageTexts } from '../../domain/message-texts.js';
+import { builtInTexts, chosenLanguage } from '../../domain/message-texts.js';
+import type { MessageTexts } from '../../domain/message-wording.js';
 import type { MessageTemplate } from '../../domain/message-template.js';
 import { MessageTemplates } from '../../domain/messages.js';
 import {

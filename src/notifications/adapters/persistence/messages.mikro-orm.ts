@@ -7,7 +7,7 @@ import { Message, type Payload } from '../../domain/message.js';
 import type { MessageKind } from '../../domain/message-kinds.js';
 import type { MessageStatus } from '../../domain/message-machine.js';
 import { MessageTemplate } from '../../domain/message-template.js';
-import type { MessageTexts } from '../../domain/message-texts.js';
+import type { MessageTexts } from '../../domain/message-wording.js';
 import { Messages, MessageTemplates } from '../../domain/messages.js';
 
 export const MessageMapping = defineEntity({
