@@ -136,7 +136,7 @@ function describeDashboard(redisUrl?: string): void {
       };
       const { queues } = await api('/queues?activeQueue=ward.chores&status=latest&page=1&jobsPerPage=10');
       const names = (queues as { name: string }[]).map((queue) => queue.name);
-      expect(names.sort()).toEqual(['events', 'platform.outbox-pruning', 'ward.chores']);
+      expect(names.sort()).toEqual(['event-batches', 'events', 'platform.outbox-pruning', 'ward.chores']);
       expect(JSON.stringify(queues)).toContain('bed-1');
       await until(async () => JSON.stringify(await api('/job-schedulers')).includes('prune'));
       expect((await server.inject({ url: '/admin/queues/api/redis/stats', headers })).statusCode).toBe(200);
