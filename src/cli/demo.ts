@@ -38,12 +38,13 @@ async function leave(app: NestFastifyApplication): Promise<void> {
   await app.close();
 }
 
-function tell({ tally, signIns }: DemoReport): void {
+function tell({ tally, signIns, machines }: DemoReport): void {
   say('The demo hospital has');
   tally.lines().forEach((line) => say(line));
-  if (signIns.length === 0) return;
-  say('New users; their passwords are shown this once:');
+  if (signIns.length > 0) say('New users; their passwords are shown this once:');
   for (const { email, password, role } of signIns) say(`  ${role.padEnd(20)} ${email.padEnd(38)} ${password}`);
+  if (machines.length > 0) say('New machines, with client id and secret, shown this once:');
+  for (const { name, clientId, clientSecret } of machines) say(`  ${name.padEnd(20)} ${clientId.padEnd(38)} ${clientSecret}`);
 }
 
 try {

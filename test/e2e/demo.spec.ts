@@ -15,6 +15,7 @@ const COUNTED = [
   'staffing.leave_requests',
   'staffing.shifts',
   'access.users',
+  'access.service_accounts',
   'access.break_glass_accesses',
   'access.patient_invitations',
   'platform.outbox',
@@ -107,6 +108,18 @@ describe('the demo hospital', () => {
     }
   });
 
+  it('has a machine that gets tokens by the secret that was said, for one facility', async () => {
+    const { clientId, clientSecret } = report.machines[0]!;
+    const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret });
+    const media = { 'content-type': 'application/x-www-form-urlencoded' };
+
+    const { status, body } = await app.stranger.send('POST', '/auth/token', form.toString(), media);
+
+    expect([status, body['scope']]).toEqual([200, 'appointment:read patient:find']);
+    const { items: seen } = (await new Api(app.origin, body['access_token']).get('/appointments')).body;
+    expect(new Set(seen.map(({ facilityId }: Answer['body']) => facilityId)).size).toBe(1);
+  });
+
   it('has a patient with an account of their own', async () => {
     const { email, password } = report.signIns.find(({ role }) => role === 'patient')!;
     const { body } = await app.stranger.post('/auth/login', { email, password });
@@ -128,7 +141,7 @@ describe('the demo hospital', () => {
   it('is left as it is when it is made again', async () => {
     const before = await counts();
     const again = await makeDemo(app.app);
-    expect(again.signIns).toEqual([]);
+    expect([again.signIns, again.machines]).toEqual([[], []]);
     expect(again.tally.lines().every((line) => line.endsWith('(there already)'))).toBe(true);
     expect(await counts()).toEqual(before);
   });

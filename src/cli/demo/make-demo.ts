@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock } from '#kernel';
 import { AccessFacade } from '../../access/index.js';
+import { addMachine, type NewMachine } from './add-machine.js';
 import { addUsers, newPassword, type NewSignIn } from './add-users.js';
 import { approveLeave } from './approve-leave.js';
 import { bookVisits } from './book-visits.js';
@@ -25,6 +26,8 @@ export interface DemoReport {
   tally: Tally;
   /** Those who were made now, with their passwords. */
   signIns: NewSignIn[];
+  /** Those who were made now, with their secrets. */
+  machines: NewMachine[];
 }
 
 /**
@@ -60,8 +63,9 @@ export async function makeDemo(app: NestFastifyApplication): Promise<DemoReport>
   signIns.push(...(await inviteOnePatient(api, tally, registered[0]![INVITED]!, PATIENTS[0]![INVITED]!)));
   const clock = app.get(Clock);
   if (clock instanceof PastClock) await openCharts(api, tally, registered[1]!, { app, clock, signIns });
+  const machines = await addMachine(api, tally, facilities[0]!);
   await api.post('/auth/logout');
-  return { tally, signIns };
+  return { tally, signIns, machines };
 }
 
 async function administrator(access: AccessFacade): Promise<{ userId: string; signIns: NewSignIn[] }> {
