@@ -15,6 +15,8 @@ const WITHOUT_PATIENT_DATA: ReadonlySet<string> = new Set([
   'FacilitiesController',
   'LeaveController',
   'LeaveEntitlementsController',
+  'LotsController',
+  'MedicationsController',
   'MessageTemplatesController',
   'OnCallController',
   'RostersController',
@@ -25,9 +27,20 @@ const WITHOUT_PATIENT_DATA: ReadonlySet<string> = new Set([
   'ShiftsController',
   'SlotsController',
   'StaffController',
+  'StockAdjustmentsController',
+  'StockController',
+  'StockCountsController',
+  'StockLocationsController',
+  'StockReceiptsController',
+  'StockTransfersController',
 ]);
 /** And single routes; the invitation is a write whose use case leaves the row. */
-const SINGLE_ROUTES: ReadonlySet<string> = new Set(['InvitationsController#invitePatient', 'RemindersController#listReminderPlans']);
+const SINGLE_ROUTES: ReadonlySet<string> = new Set([
+  'CalendarFeedController#listCalendarLinks',
+  'InvitationsController#invitePatient',
+  'RemindersController#listReminderPlans',
+  'WaitListController#readWaitListFigures',
+]);
 
 type Looked = Pick<Route, 'key' | 'permission' | 'reads' | 'writes'>;
 
