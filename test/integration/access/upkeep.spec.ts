@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { KeepAccessTidy } from '../../../src/access/application/keep-access-tidy.js';
 import { logIn, person } from '../../e2e/access/access-rig.js';
+import { askTokenAs, machine } from '../../e2e/access/machines.js';
 import { startTestApp, type TestApp } from '../../harness/app.js';
 
 describe('the upkeep of access', () => {
@@ -43,6 +44,18 @@ describe('the upkeep of access', () => {
 
     const kept = await app.database.query("select encode(substring(hash for 1), 'hex') as hash from access.password_links");
     expect(kept).toEqual([{ hash: 'bb' }]);
+  });
+
+  it('forgets tokens of machines a month after they ended, and no others', async () => {
+    const account = await machine(await app.as('admin'), ['slot:find']);
+    await askTokenAs(app, account);
+    await app.database.query("update access.service_tokens set expires_at = now() - interval '31 days'");
+    await askTokenAs(app, account);
+
+    await keepTidy();
+
+    const kept = await app.database.query<{ over: boolean }>('select expires_at < now() as over from access.service_tokens');
+    expect(kept).toEqual([{ over: false }]);
   });
 
   it('makes partitions of the audit trail for the coming year', async () => {
