@@ -32,6 +32,8 @@ import { StockAdjustmentMapping } from './src/pharmacy/adapters/persistence/stoc
 import { StockLocationMapping, StockReceiptMapping } from './src/pharmacy/adapters/persistence/stock-places.mikro-orm.js';
 import { AppointmentMapping } from './src/scheduling/adapters/persistence/appointments.mikro-orm.js';
 import { AppointmentTypeMapping, ResourceMapping } from './src/scheduling/adapters/persistence/catalogue.mikro-orm.js';
+import { Migration20261122111200_stock_transfers } from './src/pharmacy/adapters/persistence/migrations/Migration20261122111200_stock_transfers.js';
+import { StockCountMapping, StockTransferMapping } from './src/pharmacy/adapters/persistence/stock-transfers.mikro-orm.js';
 import { Migration20261101000500_scheduling } from './src/scheduling/adapters/persistence/migrations/Migration20261101000500_scheduling.js';
 import { Migration20261122103000_care_relations } from './src/scheduling/adapters/persistence/migrations/Migration20261122103000_care_relations.js';
 import { DisplacementMapping } from './src/scheduling/adapters/persistence/displacements.mikro-orm.js';
@@ -106,6 +108,9 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261101000100_platform,
   Migration20261101000150_rate_limits,
   Migration20261101000200_messaging,
+  StockAdjustmentMapping,
+  StockTransferMapping,
+  StockCountMapping,
   Migration20261101000250_notifications,
   Migration20261101000300_access,
   Migration20261101000350_staffing,
@@ -136,3 +141,5 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122111000_stock,
 ];
   Migration20261122111100_lot_acts,
+  Migration20261122111200_stock_transfers,
+];

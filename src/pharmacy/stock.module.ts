@@ -7,10 +7,12 @@ import { StaffingFacade } from '../staffing/index.js';
 import { StaffingFacilityDays } from './adapters/contexts/staffing.facility-days.js';
 import { LotsController } from './adapters/http/lots.controller.js';
 import { StockAdjustmentsController } from './adapters/http/stock-adjustments.controller.js';
+import { StockCountsController } from './adapters/http/stock-counts.controller.js';
 import './adapters/http/stock-problem-codes.js';
 import { StockLocationsController } from './adapters/http/stock-locations.controller.js';
 import { StockReceiptsController } from './adapters/http/stock-receipts.controller.js';
 import { StockScope } from './adapters/http/stock-scope.js';
+import { StockTransfersController } from './adapters/http/stock-transfers.controller.js';
 import { StockController } from './adapters/http/stock.controller.js';
 import { LotsProcessor } from './adapters/jobs/lots.processor.js';
 import { StockLedgerProcessor } from './adapters/jobs/stock-ledger.processor.js';
@@ -21,19 +23,31 @@ import { SqlStockLedger } from './adapters/persistence/stock-ledger.sql.js';
 import { StockMovementsQuery } from './adapters/persistence/stock-movements.query.js';
 import { SqlStockPartitions } from './adapters/persistence/stock-partitions.sql.js';
 import { MikroOrmStockLocations, MikroOrmStockReceipts } from './adapters/persistence/stock-places.mikro-orm.js';
+import { MikroOrmStockCounts, MikroOrmStockTransfers } from './adapters/persistence/stock-transfers.mikro-orm.js';
+import { StockTransfersQuery } from './adapters/persistence/stock-transfers.query.js';
 import { StockQuery } from './adapters/persistence/stock.query.js';
 import { AdjustStock } from './application/adjust-stock.js';
 import { ChangeLot } from './application/change-lot.js';
+import { CountStock } from './application/count-stock.js';
 import { ExpireLots } from './application/expire-lots.js';
 import { OpenStockLocation } from './application/open-stock-location.js';
 import { ReceiveStock } from './application/receive-stock.js';
 import { StockPartitions } from './application/stock-partitions.js';
+import { TransferStock } from './application/transfer-stock.js';
 import { FacilityDays } from './application/stock-ports.js';
-import { Lots, StockAdjustments, StockLedger, StockLocations, StockReceipts } from './domain/stock-records.js';
+import { Lots, StockAdjustments, StockCounts, StockLedger, StockLocations, StockReceipts, StockTransfers } from './domain/stock-records.js';
 
 /** What the pharmacy has: locations, lots, receipts, the ledger. */
 @Module({
-  controllers: [StockController, StockLocationsController, StockReceiptsController, LotsController, StockAdjustmentsController],
+  controllers: [
+    StockController,
+    StockLocationsController,
+    StockReceiptsController,
+    LotsController,
+    StockAdjustmentsController,
+    StockTransfersController,
+    StockCountsController,
+  ],
   providers: [
     wireAs(StockLocations, MikroOrmStockLocations, Entities),
     wireAs(StockReceipts, MikroOrmStockReceipts, Entities),
@@ -47,6 +61,11 @@ import { Lots, StockAdjustments, StockLedger, StockLocations, StockReceipts } fr
     wire(AdjustStock, UnitOfWork, StockLocations, Lots, StockAdjustments, StockLedger, FacilityDays, Ids, Clock),
     wire(ChangeLot, UnitOfWork, Lots, StockLedger, FacilityDays, Clock),
     wire(ExpireLots, UnitOfWork, Lots, FacilityDays, Clock, AuditTrail),
+    wireAs(StockTransfers, MikroOrmStockTransfers, Entities),
+    wireAs(StockCounts, MikroOrmStockCounts, Entities, Sql),
+    wire(TransferStock, UnitOfWork, StockLocations, Lots, StockTransfers, StockLedger, FacilityDays, Ids, Clock),
+    wire(CountStock, UnitOfWork, StockLocations, Lots, StockCounts, StockLedger, FacilityDays, Ids, Clock),
+    wire(StockTransfersQuery, Sql),
     wire(LotsQuery, Sql),
     wire(StockQuery, Sql),
     wire(StockMovementsQuery, Sql),

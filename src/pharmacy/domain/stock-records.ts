@@ -1,6 +1,8 @@
 import type { Lot, LotAct, NewLot } from './lot.js';
 import type { StockAdjustment } from './stock-adjustment.js';
 import type { PostedBy, Posting } from './stock-movement.js';
+import type { StockCount } from './stock-count.js';
+import type { StockTransfer } from './stock-transfer.js';
 import type { StockLocation } from './stock-location.js';
 import type { StockReceipt } from './stock-receipt.js';
 
@@ -52,4 +54,23 @@ export abstract class StockLedger {
    * @throws InsufficientStock where a balance would fall below what is reserved
    */
   abstract post(postings: readonly Posting[], by: PostedBy): Promise<void>;
+}
+
+export abstract class StockTransfers {
+  abstract add(transfer: StockTransfer): void;
+  /** @throws NotFound */
+  abstract get(id: string): Promise<StockTransfer>;
+  abstract save(): Promise<void>;
+}
+
+export abstract class StockCounts {
+  abstract add(count: StockCount): void;
+  /** @throws NotFound */
+  abstract get(id: string): Promise<StockCount>;
+  /** What the books say of a location, by lot, at one moment. */
+  abstract onHandAt(
+    locationId: string,
+    of: { medicationIds?: readonly string[]; lotIds?: readonly string[] },
+  ): Promise<{ lotId: string; onHand: number }[]>;
+  abstract save(): Promise<void>;
 }

@@ -200,6 +200,8 @@ async function stockOf({ app, facilityId }: Practice): Promise<Things> {
   const adjustment = { locationId: dispensary.locationId, reason: 'Found', lines: [{ lotId, quantity: 1 }] };
   return {
     'stock-locations': dispensary.locationId,
+    'stock-transfers': await made(dispensary.pharmacist, '/stock-transfers', transfer),
+    'stock-counts': await made(dispensary.pharmacist, '/stock-counts', { locationId: dispensary.locationId, reason: 'Weekly' }),
     'stock-receipts': received.body['id'],
     lots: lotId,
     'stock-adjustments': await made(dispensary.pharmacist, '/stock-adjustments', adjustment),

@@ -7,4 +7,8 @@ explainCodes({
   'lot-mismatch': 'A lot of that number is known with another expiry date: check the package. `expiresOn` is the date on record.',
   'stock-location-name-taken': 'Another stock location of this facility has that name. Choose another.',
   'witness-is-actor': 'What needs a witness is witnessed by another person, signed in as themselves.',
+  'approver-is-counter': 'A count is approved by another person than who counted.',
+  'count-incomplete': 'Every lot of a count is entered, once: `missing` names those that are not.',
+  'invalid-transfer': 'A transfer leads to another location and names each of its lots once; `errors` points at what does not.',
+  'variance-needs-reason': 'What arrived differs from what was sent: say why in `reason`.',
 });
