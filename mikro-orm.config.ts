@@ -24,6 +24,9 @@ import { ConditionMapping } from './src/patients/adapters/persistence/conditions
 import { Migration20261101000400_patients } from './src/patients/adapters/persistence/migrations/Migration20261101000400_patients.js';
 import { PatientMapping } from './src/patients/adapters/persistence/patient.mikro-orm.js';
 import { MedicationMapping } from './src/pharmacy/adapters/persistence/medications.mikro-orm.js';
+import { Migration20261122110100_knowledge } from './src/pharmacy/adapters/persistence/migrations/Migration20261122110100_knowledge.js';
+import { Migration20261122110200_prescriptions } from './src/pharmacy/adapters/persistence/migrations/Migration20261122110200_prescriptions.js';
+import { PrescriptionLineMapping, PrescriptionMapping } from './src/pharmacy/adapters/persistence/prescriptions.mikro-orm.js';
 import { Migration20261122110000_pharmacy } from './src/pharmacy/adapters/persistence/migrations/Migration20261122110000_pharmacy.js';
 import { LotMapping } from './src/pharmacy/adapters/persistence/lots.mikro-orm.js';
 import { Migration20261122111000_stock } from './src/pharmacy/adapters/persistence/migrations/Migration20261122111000_stock.js';
@@ -32,8 +35,6 @@ import { StockAdjustmentMapping } from './src/pharmacy/adapters/persistence/stoc
 import { StockLocationMapping, StockReceiptMapping } from './src/pharmacy/adapters/persistence/stock-places.mikro-orm.js';
 import { AppointmentMapping } from './src/scheduling/adapters/persistence/appointments.mikro-orm.js';
 import { AppointmentTypeMapping, ResourceMapping } from './src/scheduling/adapters/persistence/catalogue.mikro-orm.js';
-import { Migration20261122111200_stock_transfers } from './src/pharmacy/adapters/persistence/migrations/Migration20261122111200_stock_transfers.js';
-import { StockCountMapping, StockTransferMapping } from './src/pharmacy/adapters/persistence/stock-transfers.mikro-orm.js';
 import { Migration20261101000500_scheduling } from './src/scheduling/adapters/persistence/migrations/Migration20261101000500_scheduling.js';
 import { Migration20261122103000_care_relations } from './src/scheduling/adapters/persistence/migrations/Migration20261122103000_care_relations.js';
 import { DisplacementMapping } from './src/scheduling/adapters/persistence/displacements.mikro-orm.js';
@@ -85,6 +86,8 @@ export const entities: EntitySchema[] = [
   AllergyMapping,
   ConditionMapping,
   MedicationMapping,
+  PrescriptionMapping,
+  PrescriptionLineMapping,
   AppointmentMapping,
   AppointmentTypeMapping,
   ResourceMapping,
@@ -108,9 +111,6 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261101000100_platform,
   Migration20261101000150_rate_limits,
   Migration20261101000200_messaging,
-  StockAdjustmentMapping,
-  StockTransferMapping,
-  StockCountMapping,
   Migration20261101000250_notifications,
   Migration20261101000300_access,
   Migration20261101000350_staffing,
@@ -138,8 +138,8 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122107300_failures,
   Migration20261122107310_reminder_failures,
   Migration20261122110000_pharmacy,
+  Migration20261122110100_knowledge,
+  Migration20261122110200_prescriptions,
   Migration20261122111000_stock,
 ];
   Migration20261122111100_lot_acts,
-  Migration20261122111200_stock_transfers,
-];

@@ -101,7 +101,7 @@ export class AppModule {
         StaffingModule,
         PatientsModule,
         SchedulingModule,
-        PharmacyModule,
+        PharmacyModule.with({ knowledgeMaxAgeDays: config.knowledgeMaxAgeDays }),
         StockModule,
         InteropModule,
       ],

@@ -66,6 +66,8 @@ export interface Config {
   rateLimit: { perUser: number; perAddress: number };
   /** Minutes for which a chart is opened in an emergency, and hours within which that is reviewed afterwards. */
   breakGlass: { minutes: number; reviewHours: number };
+  /** Days after its date from which a knowledge base of medicines is stale. */
+  knowledgeMaxAgeDays: number;
   /** Days for which the code counts with which a patient makes an account. */
   invitationDays: number;
 }
@@ -205,6 +207,7 @@ export function readConfig(environment: Environment): Config {
       minutes: whole('BREAK_GLASS_MINUTES', env['BREAK_GLASS_MINUTES'], 60, 5, 1_440),
       reviewHours: whole('BREAK_GLASS_REVIEW_HOURS', env['BREAK_GLASS_REVIEW_HOURS'], 72, 1, 8_760),
     },
+    knowledgeMaxAgeDays: whole('KNOWLEDGE_MAX_AGE_DAYS', env['KNOWLEDGE_MAX_AGE_DAYS'], 365, 1, 36_500),
     invitationDays: whole('INVITATION_DAYS', env['INVITATION_DAYS'], 14, 1, 365),
     rateLimit: {
       perUser: whole('RATE_LIMIT_USER', env['RATE_LIMIT_USER'], 6_000, 1, 100_000_000),

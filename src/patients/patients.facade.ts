@@ -1,3 +1,5 @@
+import type { RowScope } from '#kernel';
+import type { AllergyFacts } from './domain/allergy.js';
 import type { ReminderPreferences } from './domain/patient-details.js';
 import type { AllergyImport, ConditionImport, ImportOutcome, PatientImport } from './domain/taken-over.js';
 
@@ -18,6 +20,15 @@ export interface PatientCard {
   reminderPreferences?: ReminderPreferences;
 }
 
+/** What bears on the safety of giving a patient medicines. */
+export interface SafetyRecord {
+  /** `YYYY-MM-DD`, or less where no more is known. */
+  birthDate: string;
+  deceased: boolean;
+  /** The active ones. That there are none says nothing unless it is recorded as such. */
+  allergies: (Pick<AllergyFacts, 'substance' | 'kind' | 'criticality'> & { id: string })[];
+}
+
 /**
  * Who treats or treated whom, as other contexts know it; it opens patients' charts to the facility's people. A context that
  * knows publishes a view of its own schema with `patient_id` and `facility_id`, with an index behind `patient_id` and
@@ -31,6 +42,12 @@ export abstract class CareRelations {
 /** What other contexts may ask of patients: plain data, each answer from one statement. */
 export abstract class PatientsFacade {
   abstract find(patientId: string): Promise<PatientCard | undefined>;
+
+  /** What a check of medicines needs; nothing where there is no such patient. */
+  abstract safetyRecord(patientId: string): Promise<SafetyRecord | undefined>;
+
+  /** Whether a scope reaches a patient's chart, as it is open to the caller at this request. */
+  abstract isChartOpen(patientId: string, scope: RowScope): Promise<boolean>;
 
   /** Those of the patients who exist, in no particular order. */
   abstract findAll(patientIds: readonly string[]): Promise<PatientCard[]>;

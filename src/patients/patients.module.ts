@@ -18,6 +18,7 @@ import { MikroOrmConditions } from './adapters/persistence/conditions.mikro-orm.
 import { SequenceMrnNumbers } from './adapters/persistence/mrn-numbers.sequence.js';
 import { PatientCardQuery } from './adapters/persistence/patient-card.query.js';
 import { PatientSearch } from './adapters/persistence/patient-search.query.js';
+import { SafetyRecordQuery } from './adapters/persistence/safety-record.query.js';
 import { MikroOrmPatients } from './adapters/persistence/patient.mikro-orm.js';
 import { PatientQuery } from './adapters/persistence/patient.query.js';
 import { ChangeAllergy } from './application/change-allergy.js';
@@ -53,6 +54,7 @@ publishMachine('condition-verification', verificationMachine);
     wire(PatientQuery, Sql),
     wire(PatientSearch, Sql),
     wire(PatientCardQuery, Sql),
+    wire(SafetyRecordQuery, Sql),
     wire(CareRelationViews),
     { provide: CareRelations, useExisting: CareRelationViews },
     wireAs(PatientRecords, SqlPatientRecords, Sql, CareRelationViews),
@@ -67,7 +69,11 @@ publishMachine('condition-verification', verificationMachine);
     wire(ImportPatient, UnitOfWork, Patients, RegisterPatient, Clock, AuditTrail),
     wire(ImportAllergy, UnitOfWork, Allergies, Ids, Clock, AuditTrail),
     wire(ImportCondition, UnitOfWork, Conditions, Ids, Clock, AuditTrail),
-    wireAs(PatientsFacade, InProcessPatients, PatientCardQuery, ImportPatient, ImportAllergy, ImportCondition),
+    wireAs(
+      PatientsFacade,
+      InProcessPatients,
+      ...([PatientCardQuery, SafetyRecordQuery, Charts, ImportPatient, ImportAllergy, ImportCondition] as const),
+    ),
   ],
   exports: [PatientsFacade, CareRelations, PatientRecords],
 })

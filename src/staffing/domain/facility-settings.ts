@@ -63,11 +63,18 @@ export interface MessageSettings {
   calendarDetail: 'busy' | 'type';
 }
 
+/** How a facility prescribes and dispenses. */
+export interface PharmacySettings {
+  /** Nothing is signed or dispensed while no knowledge base, or only an old one, is loaded; otherwise that is a warning. */
+  knowledgeBaseRequired: boolean;
+}
+
 /** Everything that a facility can set, with the defaults filled in. */
 export interface FacilitySettings {
   scheduling: SchedulingSettings;
   staffing: StaffingSettings;
   messages: MessageSettings;
+  pharmacy: PharmacySettings;
 }
 
 /** What a facility has set itself; the rest follows the defaults of the running version. */
@@ -110,6 +117,7 @@ export const SETTINGS_DEFAULTS: FacilitySettings = {
     swapExpiryHours: 72,
   },
   messages: { language: 'en', confirmations: false, calendarDetail: 'busy' },
+  pharmacy: { knowledgeBaseRequired: false },
 };
 
 /** The settings in force. */

@@ -1,6 +1,7 @@
 import { CalendarDate, Choice, Flag, Nested, NestedList, Text, TextList, Uuid, UuidList, Whole } from '#http';
 import { SETTINGS_DEFAULTS } from '../../domain/facility-settings.js';
 import { STAFF_ROLES } from '../../domain/staff-role.js';
+import { PharmacySettingsAnswer, PharmacySettingsPatch } from './pharmacy-settings.dto.js';
 
 /** Null takes the setting back to its default. */
 const PATCHED = { optional: true, nullable: true };
@@ -134,6 +135,9 @@ export class ChangeSettingsBody {
 
   @Nested(() => MessageSettingsPatch, { ...PATCHED })
   messages?: MessageSettingsPatch | null;
+
+  @Nested(() => PharmacySettingsPatch, { ...PATCHED })
+  pharmacy?: PharmacySettingsPatch | null;
 }
 
 export class SchedulingSettingsAnswer {
@@ -239,4 +243,7 @@ export class SettingsAnswer {
 
   @Nested(() => MessageSettingsAnswer)
   messages!: MessageSettingsAnswer;
+
+  @Nested(() => PharmacySettingsAnswer)
+  pharmacy!: PharmacySettingsAnswer;
 }

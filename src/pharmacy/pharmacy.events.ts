@@ -1,0 +1,12 @@
+/** Lines of a prescription were signed, or stopped. */
+export interface PrescriptionFact {
+  type: 'pharmacy.prescription-signed.v1' | 'pharmacy.prescription-stopped.v1';
+  payload: {
+    prescriptionId: string;
+    patientId: string;
+    facilityId: string;
+    prescriberId: string;
+    /** Those that it is about. */
+    lines: { id: string; medicationId: string }[];
+  };
+}
