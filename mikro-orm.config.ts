@@ -32,6 +32,8 @@ import { LotMapping } from './src/pharmacy/adapters/persistence/lots.mikro-orm.j
 import { Migration20261122111000_stock } from './src/pharmacy/adapters/persistence/migrations/Migration20261122111000_stock.js';
 import { Migration20261122111100_lot_acts } from './src/pharmacy/adapters/persistence/migrations/Migration20261122111100_lot_acts.js';
 import { StockAdjustmentMapping } from './src/pharmacy/adapters/persistence/stock-adjustments.mikro-orm.js';
+import { Migration20261122111200_stock_transfers } from './src/pharmacy/adapters/persistence/migrations/Migration20261122111200_stock_transfers.js';
+import { StockCountMapping, StockTransferMapping } from './src/pharmacy/adapters/persistence/stock-transfers.mikro-orm.js';
 import { StockLocationMapping, StockReceiptMapping } from './src/pharmacy/adapters/persistence/stock-places.mikro-orm.js';
 import { AppointmentMapping } from './src/scheduling/adapters/persistence/appointments.mikro-orm.js';
 import { AppointmentTypeMapping, ResourceMapping } from './src/scheduling/adapters/persistence/catalogue.mikro-orm.js';
@@ -103,10 +105,12 @@ export const entities: EntitySchema[] = [
   StockLocationMapping,
   LotMapping,
   StockReceiptMapping,
+  StockAdjustmentMapping,
+  StockTransferMapping,
+  StockCountMapping,
 ];
 
 /** Every migration, in the order in which they run. */
-  StockAdjustmentMapping,
 export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261101000100_platform,
   Migration20261101000150_rate_limits,
@@ -134,12 +138,13 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122107000_message_delivery,
   Migration20261122107100_event_batches,
   Migration20261122107200_reminder_channels,
-  Migration20261122108000_wait_list,
   Migration20261122107300_failures,
   Migration20261122107310_reminder_failures,
+  Migration20261122108000_wait_list,
   Migration20261122110000_pharmacy,
   Migration20261122110100_knowledge,
   Migration20261122110200_prescriptions,
   Migration20261122111000_stock,
-];
   Migration20261122111100_lot_acts,
+  Migration20261122111200_stock_transfers,
+];

@@ -156,10 +156,9 @@ async function thingsOf(practice: Practice): Promise<Things> {
     conditions: (await admin.post(`/patients/${patientId}/conditions`, condition)).body['id'],
     ...(await plansOf(practice, staffId)),
     'wait-list': await made(admin, '/wait-list', waiting(practice, patientId, typeId)),
+    ...(await stockOf(practice)),
     'break-glass-accesses': await made(await practice.app.as('doctor', { facilityId }), `/patients/${patientId}/break-glass`, {
       reasonCode: 'emergency',
-    'wait-list': await made(admin, '/wait-list', waiting(practice, patientId, typeId)),
-    ...(await stockOf(practice)),
       reason: 'Brought in unconscious',
     }),
     invitations: await made(admin, `/patients/${patientId}/invitations`, {}),
@@ -186,25 +185,28 @@ async function plansOf(practice: Practice, staffId: string): Promise<Things> {
   };
 }
 
-async function made(api: Api, path: string, body: object): Promise<string> {
-  const answer = await api.post(path, body);
-  if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body['id'];
-}
 /** What the pharmacy has. */
 async function stockOf({ app, facilityId }: Practice): Promise<Things> {
   const dispensary = await Dispensary.within(app, facilityId);
   const line = { medicationId: await dispensary.medication(), lotNumber: 'A1', expiresOn: '2099-12-31', quantity: 5 };
   const received = await dispensary.receive([line]);
   const [{ lotId }] = received.body['lines'];
+  const wardId = await dispensary.location('Ward 3');
+  const ways = { fromLocationId: dispensary.locationId, toLocationId: wardId };
+  const transfer = { ...ways, reason: 'Ward runs low', lines: [{ lotId, quantity: 1 }] };
   const adjustment = { locationId: dispensary.locationId, reason: 'Found', lines: [{ lotId, quantity: 1 }] };
   return {
     'stock-locations': dispensary.locationId,
-    'stock-transfers': await made(dispensary.pharmacist, '/stock-transfers', transfer),
-    'stock-counts': await made(dispensary.pharmacist, '/stock-counts', { locationId: dispensary.locationId, reason: 'Weekly' }),
     'stock-receipts': received.body['id'],
     lots: lotId,
     'stock-adjustments': await made(dispensary.pharmacist, '/stock-adjustments', adjustment),
+    'stock-transfers': await made(dispensary.pharmacist, '/stock-transfers', transfer),
+    'stock-counts': await made(dispensary.pharmacist, '/stock-counts', { locationId: dispensary.locationId, reason: 'Weekly' }),
   };
 }
 
+async function made(api: Api, path: string, body: object): Promise<string> {
+  const answer = await api.post(path, body);
+  if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body['id'];
+}
