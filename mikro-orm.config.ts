@@ -47,6 +47,8 @@ import { Migration20261122107310_reminder_failures } from './src/scheduling/adap
 import { Migration20261122107200_reminder_channels } from './src/scheduling/adapters/persistence/migrations/Migration20261122107200_reminder_channels.js';
 import { Migration20261122108000_wait_list } from './src/scheduling/adapters/persistence/migrations/Migration20261122108000_wait_list.js';
 import { ReminderMapping, ReminderPlanMapping } from './src/scheduling/adapters/persistence/reminders.mikro-orm.js';
+import { AppointmentSeriesMapping } from './src/scheduling/adapters/persistence/appointment-series.mikro-orm.js';
+import { Migration20261122108100_appointment_series } from './src/scheduling/adapters/persistence/migrations/Migration20261122108100_appointment_series.js';
 import { WaitListEntryMapping, WaitListOfferMapping } from './src/scheduling/adapters/persistence/wait-list.mikro-orm.js';
 import { AvailabilityMapping } from './src/staffing/adapters/persistence/availabilities.mikro-orm.js';
 import { CredentialNoticeMapping } from './src/staffing/adapters/persistence/credential-notices.mikro-orm.js';
@@ -97,6 +99,7 @@ export const entities: EntitySchema[] = [
   ReminderPlanMapping,
   CalendarLinkMapping,
   DisplacementMapping,
+  AppointmentSeriesMapping,
   WaitListEntryMapping,
   WaitListOfferMapping,
   DeliveryMapping,
@@ -141,6 +144,7 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122107300_failures,
   Migration20261122107310_reminder_failures,
   Migration20261122108000_wait_list,
+  Migration20261122108100_appointment_series,
   Migration20261122110000_pharmacy,
   Migration20261122110100_knowledge,
   Migration20261122110200_prescriptions,

@@ -35,6 +35,8 @@ const PROBLEM_CODES: Record<string, string> = {
   'invalid-period': 'The end does not lie after the start.',
   'invalid-invitation':
     'The code is unknown, spent, revoked, expired or locked, or the birth date is another: the answer is the same. Ask for a new one.',
+  'invalid-recurrence':
+    'A series has a count or a last date, 1 to 52 occurrences that do not overlap, and weekdays only where it is daily or weekly.',
   'invalid-refresh-token': 'The refresh token is spent, has expired or was never given out. Sign in again.',
   'invalid-request': 'The token request misses a field, repeats one, or names its client in two ways at once (RFC 6749).',
   'invalid-roster': 'A roster of a week begins on a Monday, one of a month on the first day of the month.',
@@ -76,6 +78,7 @@ const PROBLEM_CODES: Record<string, string> = {
   'scope-not-at-facility':
     'A scope that concerns the whole installation can’t be held at one facility. Leave the scope out, or the facility.',
   'service-account-name-taken': 'Another service account has this name. Choose another.',
+  'series-over': 'No occurrence of the series from that instant on is still to come. Read the series to see how it stands.',
   'second-factor-active': 'There is a confirmed second factor already. Switch it off before setting up another.',
   'second-factor-missing': 'There is no second factor yet that this could be done with: begin at `POST /auth/totp`.',
   'second-factor-required':

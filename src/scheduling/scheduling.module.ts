@@ -7,6 +7,7 @@ import { wire, wireAs } from '#wiring';
 import { NotificationsFacade } from '../notifications/index.js';
 import { CareRelations, PatientsFacade } from '../patients/index.js';
 import { OpenedAppointmentBook, StaffCommitments, StaffingFacade } from '../staffing/index.js';
+import { NotificationsOfferMessages } from './adapters/contexts/notifications.offer-messages.js';
 import { NotificationsConfirmations, NotificationsReminderSender } from './adapters/contexts/notifications.reminder-sender.js';
 import { PatientsPatientDirectory } from './adapters/contexts/patients.patient-directory.js';
 import { SchedulingAppointmentBook } from './adapters/contexts/staffing.appointment-book.js';
@@ -18,6 +19,7 @@ import { AppointmentActionsController } from './adapters/http/appointment-action
 import { AppointmentAnswers } from './adapters/http/appointment-answer.js';
 import { AppointmentRepliesController } from './adapters/http/appointment-replies.controller.js';
 import { AppointmentLinksController } from './adapters/http/appointment-links.controller.js';
+import { AppointmentSeriesController } from './adapters/http/appointment-series.controller.js';
 import { AppointmentsController } from './adapters/http/appointments.controller.js';
 import { CalendarFeedController } from './adapters/http/calendar-feed.controller.js';
 import { CatalogueController } from './adapters/http/catalogue.controller.js';
@@ -39,6 +41,7 @@ import { WorklistQuery } from './adapters/persistence/worklist.query.js';
 import { SqlUpcomingAppointments } from './adapters/persistence/upcoming-appointments.query.js';
 import { SqlWorklistCases } from './adapters/persistence/worklist-cases.query.js';
 import { remindingProviders } from './adapters/reminding/reminding-providers.js';
+import { seriesProviders } from './adapters/series/series-providers.js';
 import { waitingProviders } from './adapters/waiting/waiting-providers.js';
 import { AddResource } from './application/add-resource.js';
 import { AppointmentDesk } from './application/appointment-desk.js';
@@ -65,6 +68,7 @@ import { ReviewGrounds } from './application/review-grounds.js';
 import { StartAppointment } from './application/start-appointment.js';
 import { UpcomingAppointments } from './application/upcoming-appointments.js';
 import { VoidAppointment } from './application/void-appointment.js';
+import { OfferMessages } from './application/wait-list-ports.js';
 import { ClosedAppointments, WorklistCases } from './application/worklist-ports.js';
 import { appointmentMachine } from './domain/appointment-machine.js';
 import { Appointments } from './domain/appointments.js';
@@ -98,6 +102,7 @@ const others = [
   wireAs(PatientDirectory, PatientsPatientDirectory, PatientsFacade),
   wireAs(ReminderSender, NotificationsReminderSender, NotificationsFacade),
   wireAs(Confirmations, NotificationsConfirmations, NotificationsFacade),
+  wireAs(OfferMessages, NotificationsOfferMessages, NotificationsFacade),
 ];
 
 const useCases = [
@@ -172,10 +177,11 @@ const worklist = [
     CalendarFeedController,
     AppointmentLinksController,
     DisplacedAppointmentsController,
+    AppointmentSeriesController,
     WaitListController,
     WaitListOffersController,
   ],
-  providers: [...persistence, ...others, ...useCases, ...remindingProviders, ...worklist, ...waitingProviders],
+  providers: [...persistence, ...others, ...useCases, ...remindingProviders, ...worklist, ...waitingProviders, ...seriesProviders],
   exports: [BookAppointment, DefineAppointmentType, AddResource, FindSlots],
 })
 export class SchedulingModule {

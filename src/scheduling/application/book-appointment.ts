@@ -18,6 +18,8 @@ export interface BookAppointmentCommand {
   holdUntil?: Temporal.Instant;
   /** The caller may, and wants to, book what is taken or outside availability. */
   override?: { reason: string };
+  /** The series that it is one of. */
+  seriesId?: string;
   /** Where, or for whom, the caller may book; everywhere where it is absent. */
   scope?: RowScope;
 }
@@ -50,6 +52,7 @@ export class BookAppointment {
         period,
         day: localDay(period.start, duty.rules.timeZone),
         resourceIds,
+        seriesId: command.seriesId,
         reason: command.reason,
         overrideReason: command.override?.reason,
       };

@@ -1,6 +1,7 @@
 import { EVERY_ROW, NotFound, reachesFacility } from '#kernel';
 import type { Appointment } from '../domain/appointment.js';
 import { Appointments } from '../domain/appointments.js';
+import { openStatuses } from '../domain/appointment-machine.js';
 import type { Duty, Offer } from '../domain/booking-rules.js';
 import { type FacilityRules, schedulingDefaults } from '../domain/facility-rules.js';
 import type { Occupied } from '../domain/occupancy.js';
@@ -57,6 +58,11 @@ export class AppointmentBook extends Appointments {
 
   async keep(): Promise<void> {
     // A hold's limit is read from the appointment itself here.
+  }
+
+  async openOfSeries(seriesId: string, from: Temporal.Instant): Promise<Appointment[]> {
+    const open = [...this.known.values()].filter((each) => each.seriesId === seriesId && openStatuses.includes(each.status));
+    return open.filter(({ start }) => Temporal.Instant.compare(start, from) >= 0);
   }
 
   async overdueHolds(now: Temporal.Instant): Promise<string[]> {

@@ -14,6 +14,8 @@ export interface NewAppointment {
   /** The facility's date at the start. */
   day: Temporal.PlainDate;
   resourceIds: string[];
+  /** The series that it is one of. */
+  seriesId?: string;
   reason?: string;
   overrideReason?: string;
 }
@@ -44,6 +46,7 @@ export class Appointment extends AggregateRoot {
   /** The facility's date at the start, by which days are listed. */
   readonly day: Temporal.PlainDate;
   readonly resourceIds: string[];
+  readonly seriesId?: string;
   readonly status: AppointmentStatus;
   /** Raised by one with each reschedule; reminders belong to one of these. */
   readonly timeVersion: number;
@@ -69,6 +72,7 @@ export class Appointment extends AggregateRoot {
     this.end = fields.period.end;
     this.day = fields.day;
     this.resourceIds = fields.resourceIds;
+    this.seriesId = fields.seriesId;
     this.status = status;
     this.timeVersion = 1;
     this.reason = fields.reason;

@@ -16,6 +16,9 @@ export abstract class Appointments {
   /** Those of the ids that exist, in no particular order. */
   abstract all(ids: readonly string[]): Promise<Appointment[]>;
 
+  /** Those of a series that are still to come about and begin at or after an instant, in the order of their start. */
+  abstract openOfSeries(seriesId: string, from: Temporal.Instant): Promise<Appointment[]>;
+
   /** Saves what was changed, so that the version is the new one. */
   abstract save(appointment: Appointment): Promise<void>;
 

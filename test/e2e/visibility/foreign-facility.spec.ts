@@ -156,6 +156,7 @@ async function thingsOf(practice: Practice): Promise<Things> {
     conditions: (await admin.post(`/patients/${patientId}/conditions`, condition)).body['id'],
     ...(await plansOf(practice, staffId)),
     'wait-list': await made(admin, '/wait-list', waiting(practice, patientId, typeId)),
+    'appointment-series': await made(admin, '/appointment-series', seriesOf(practice, patientId, typeId, staffId)),
     ...(await stockOf(practice)),
     'break-glass-accesses': await made(await practice.app.as('doctor', { facilityId }), `/patients/${patientId}/break-glass`, {
       reasonCode: 'emergency',
@@ -164,6 +165,11 @@ async function thingsOf(practice: Practice): Promise<Things> {
     invitations: await made(admin, `/patients/${patientId}/invitations`, {}),
     'message-templates': (await admin.put('/message-templates', words)).body['id'],
   };
+}
+
+function seriesOf(practice: Practice, patientId: string, appointmentTypeId: string, staffId: string): object {
+  const recurrence = { frequency: 'daily', interval: 1, count: 2 };
+  return { patientId, appointmentTypeId, staffId, start: practice.inMinutes(3_000), recurrence };
 }
 
 function waiting(practice: Practice, patientId: string, appointmentTypeId: string): object {

@@ -67,12 +67,12 @@ function allowed(status: AppointmentStatus, facilityId: string, caller: Caller):
 
 function viewOf(appointment: Appointment): AppointmentView {
   const { id, facilityId, departmentId, patientId, staffId, appointmentTypeId, resourceIds, status, version } = appointment;
-  const { reason, overrideReason, cancelReason, cancelledLate, voidReason } = appointment;
+  const { seriesId, reason, overrideReason, cancelReason, cancelledLate, voidReason } = appointment;
   return {
     ...{ id, facilityId, departmentId, patientId, staffId, appointmentTypeId },
     start: appointment.start.toString(),
     end: appointment.end.toString(),
-    ...{ resourceIds, status, version, reason, overrideReason },
+    ...{ resourceIds, status, version, seriesId, reason, overrideReason },
     holdUntil: appointment.holdUntil?.toString(),
     ...{ cancelReason, cancelledLate, voidReason },
     checkedInAt: appointment.checkedInAt?.toString(),

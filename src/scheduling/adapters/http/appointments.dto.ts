@@ -3,7 +3,7 @@ import { type AppointmentStatus, appointmentStatuses } from '../../domain/appoin
 
 const MOST_RESOURCES = 20;
 
-class OverrideDto {
+export class OverrideDto {
   @Text({ max: 500, lines: true, example: 'Emergency; agreed with the practitioner' })
   reason!: string;
 }
@@ -116,6 +116,9 @@ export class AppointmentAnswer {
 
   @TextList({ description: 'What you may do with it now.', example: ['confirm', 'cancel'] })
   allowedActions!: string[];
+
+  @Uuid({ optional: true, description: 'The series that it is one of.' })
+  seriesId?: string;
 
   @Text({ optional: true, max: 1_000 })
   reason?: string;

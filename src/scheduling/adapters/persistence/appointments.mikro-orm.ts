@@ -3,7 +3,7 @@ import { EVERY_ROW, NotFound, type RowScope } from '#kernel';
 import { type Entities, explainConstraint, InstantType, PlainDateType, type Sql } from '#persistence';
 import { Appointment } from '../../domain/appointment.js';
 import { SlotTaken } from '../../domain/appointment-errors.js';
-import type { AppointmentStatus } from '../../domain/appointment-machine.js';
+import { type AppointmentStatus, openStatuses } from '../../domain/appointment-machine.js';
 import { Appointments } from '../../domain/appointments.js';
 import type { Booking } from '../../domain/placement.js';
 
@@ -22,6 +22,7 @@ export const AppointmentMapping = defineEntity({
     end: p.type(InstantType).fieldName('end_at'),
     day: p.type(PlainDateType),
     resourceIds: p.array<string>(),
+    seriesId: p.uuid().nullable(),
     status: p.text().$type<AppointmentStatus>(),
     timeVersion: p.integer(),
     reason: p.text().nullable(),
@@ -64,6 +65,11 @@ export class MikroOrmAppointments extends Appointments {
 
   override all(ids: readonly string[]): Promise<Appointment[]> {
     return this.entities.findAll(Appointment, { id: { $in: [...ids] } });
+  }
+
+  override async openOfSeries(seriesId: string, from: Temporal.Instant): Promise<Appointment[]> {
+    const found = await this.entities.findAll(Appointment, { seriesId, status: { $in: [...openStatuses] }, start: { $gte: from } });
+    return found.sort((a, b) => Temporal.Instant.compare(a.start, b.start));
   }
 
   override save(): Promise<void> {

@@ -23,6 +23,7 @@ export interface AppointmentView {
   resourceIds: string[];
   status: AppointmentStatus;
   version: number;
+  seriesId?: string;
   reason?: string;
   overrideReason?: string;
   holdUntil?: string;
@@ -46,17 +47,18 @@ export interface AppointmentFilter {
   from?: Bound;
   to?: Bound;
   statuses?: readonly AppointmentStatus[];
+  seriesId?: string;
   /** Whose appointments the caller may see. */
   scope: RowScope;
 }
 
 const COLUMNS = `id, facility_id as "facilityId", department_id as "departmentId", patient_id as "patientId", staff_id as "staffId",
   appointment_type_id as "appointmentTypeId", start_at as start, end_at as "end", resource_ids as "resourceIds", status, version,
-  reason, override_reason as "overrideReason", hold_until as "holdUntil", cancel_reason as "cancelReason",
+  series_id as "seriesId", reason, override_reason as "overrideReason", hold_until as "holdUntil", cancel_reason as "cancelReason",
   cancelled_late as "cancelledLate", void_reason as "voidReason", checked_in_at as "checkedInAt", started_at as "startedAt",
   completed_at as "completedAt"`;
 
-const PLAIN = ['departmentId', 'reason', 'overrideReason', 'cancelReason', 'cancelledLate', 'voidReason'] as const;
+const PLAIN = ['departmentId', 'seriesId', 'reason', 'overrideReason', 'cancelReason', 'cancelledLate', 'voidReason'] as const;
 const INSTANTS = ['holdUntil', 'checkedInAt', 'startedAt', 'completedAt'] as const;
 
 /** Reads of appointments for people to look at: rows, never aggregates. */
@@ -98,6 +100,7 @@ function conditions(filter: AppointmentFilter, after?: string[]): { text: string
   where((p) => `staff_id = ${p}`, filter.staffId);
   where((p) => `department_id = ${p}`, filter.departmentId);
   where((p) => `facility_id = ${p}`, filter.facilityId);
+  where((p) => `series_id = ${p}`, filter.seriesId);
   addScope(parts, values, filter.scope);
   where((p) => `status = any(${p}::text[])`, filter.statuses);
   addBound(where, '>=', filter.from);

@@ -2,7 +2,6 @@ import { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
 import { EventSubscriptions, JobProcessors } from '#messaging';
 import { Entities, Sql } from '#persistence';
 import { wire, wireAs } from '#wiring';
-import { NotificationsFacade } from '../../../notifications/index.js';
 import { AcceptOffer, DeclineOffer } from '../../application/answer-offer.js';
 import { BookAppointment } from '../../application/book-appointment.js';
 import { EnterWaitList } from '../../application/enter-wait-list.js';
@@ -15,7 +14,6 @@ import { TellOfOffer } from '../../application/tell-of-offer.js';
 import { OfferMessages } from '../../application/wait-list-ports.js';
 import { Appointments } from '../../domain/appointments.js';
 import { WaitList } from '../../domain/wait-list.js';
-import { NotificationsOfferMessages } from '../contexts/notifications.offer-messages.js';
 import { WaitListAnswers } from '../http/wait-list-answer.js';
 import { MikroOrmWaitList } from '../persistence/wait-list.mikro-orm.js';
 import { WaitListQuery } from '../persistence/wait-list.query.js';
@@ -26,7 +24,6 @@ const work = [SettleOffer, OfferFreedTime, FacilityCalendar, SweepWaitList] as c
 /** The part of scheduling's wiring that is about the wait-list. */
 export const waitingProviders = [
   wireAs(WaitList, MikroOrmWaitList, Entities, Sql),
-  wireAs(OfferMessages, NotificationsOfferMessages, NotificationsFacade),
   wire(WaitListQuery, Sql),
   wire(WaitListAnswers, WaitListQuery),
   wire(EnterWaitList, UnitOfWork, WaitList, Calendar, DutyRoster, PatientDirectory, FacilityCalendar, Ids, Clock),
