@@ -14,6 +14,8 @@ const COUNTED = [
   'scheduling.appointments',
   'staffing.leave_requests',
   'staffing.shifts',
+  'pharmacy.stock_locations',
+  'pharmacy.stock_movements',
   'access.users',
   'access.service_accounts',
   'access.break_glass_accesses',
