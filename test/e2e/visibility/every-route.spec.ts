@@ -19,6 +19,8 @@ const FOR_PATIENTS = [
   'listAppointmentTypes',
   'listAppointments',
   'listConditions',
+  'listPatientMedications',
+  'listPrescriptions',
   'listSlots',
   'listWaitList',
   'readAllergy',
@@ -26,6 +28,7 @@ const FOR_PATIENTS = [
   'readAppointmentType',
   'readCondition',
   'readPatient',
+  'readPrescription',
   'readWaitListEntry',
 ];
 
