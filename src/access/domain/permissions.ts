@@ -100,7 +100,14 @@ const FRONT_DESK = [
 
 const MEDICINES = ['medication:read', 'prescription:read'] as const satisfies PermissionName[];
 
-const CLINICAL = [...FRONT_DESK, ...MEDICINES, 'patient:read-chart', 'chart:write', 'stock:read', 'stock:witness'] as const satisfies PermissionName[];
+const CLINICAL = [
+  ...FRONT_DESK,
+  ...MEDICINES,
+  'patient:read-chart',
+  'chart:write',
+  'stock:read',
+  'stock:witness',
+] as const satisfies PermissionName[];
 
 const BREAK_GLASS = ['break-glass:use', 'break-glass:read'] as const satisfies PermissionName[];
 

@@ -125,7 +125,8 @@ export class Message extends AggregateRoot {
   /** A person has it sent once more, from its first address on. */
   replay(now: Temporal.Instant): void {
     if (!this.payload && this.status === 'dead') throw messageMachine.refusal('dead', 'replay', 'its text is no longer known');
-    this.become('replay', { attempts: 0, failures: 0, dueAt: now, channel: this.payload?.recipients[0]?.channel ?? this.channel, note: undefined });
+    const channel = this.payload?.recipients[0]?.channel ?? this.channel;
+    this.become('replay', { attempts: 0, failures: 0, dueAt: now, channel, note: undefined });
   }
 
   private get nextChannel(): Channel | undefined {

@@ -58,7 +58,8 @@ describe('swaps of shifts', () => {
     expect([await holder(one.id), await holder(other.id)]).toEqual([ids[1], ids[0]]);
     expect((await ward.hr.get(`/shifts/${one.id}`)).body.status).toBe('assigned');
     expect((await ward.hr.get(`/shift-swaps?staffId=${ids[1]}&status=applied`)).body.items).toEqual([done.body]);
-    const types = await ward.app.database.query<{ type: string }>('select type from platform.outbox where aggregate_id = $1', [asked.body.id]);
+    const published = 'select type from platform.outbox where aggregate_id = $1';
+    const types = await ward.app.database.query<{ type: string }>(published, [asked.body.id]);
     expect(types.map(({ type }) => type).toSorted()).toEqual(['staffing.swap-applied.v1', 'staffing.swap-requested.v1']);
   });
 
@@ -117,7 +118,8 @@ describe('swaps of shifts', () => {
     const ask = (): Promise<Answer> => apis[0].post('/shift-swaps', { shiftId: id, colleagueId: ids[1] });
     const first = await ask();
     expect((await ask()).body.code).toBe('shift-in-swap');
-    expect((await act(apis[1], first.body.id, 'reject', { reason: 'away' })).body).toMatchObject({ status: 'rejected', rejectReason: 'away' });
+    const rejected = await act(apis[1], first.body.id, 'reject', { reason: 'away' });
+    expect(rejected.body).toMatchObject({ status: 'rejected', rejectReason: 'away' });
     const second = await ask();
     expect((await act(apis[0], second.body.id, 'reject', { reason: 'settled' })).body.status).toBe('rejected');
     expect((await act(apis[1], second.body.id, 'accept')).body).toMatchObject({ code: 'invalid-transition', from: 'rejected' });
