@@ -61,7 +61,8 @@ describe('the demo hospital', () => {
   it('has appointments over the coming week, within working hours, on different days and in different states', async () => {
     const facilities = await items('/facilities');
     const zones = new Map(facilities.map(({ id, timeZone }) => [id, timeZone]));
-    const appointments = await items('/appointments?limit=200');
+    const all = await items('/appointments?limit=200');
+    const appointments = all.filter(({ seriesId }) => seriesId === undefined);
     expect(appointments).toHaveLength(report.tally.made('appointments'));
     expect(appointments.length).toBeGreaterThan(30);
     const days = new Set<string>();
@@ -77,6 +78,16 @@ describe('the demo hospital', () => {
     }
     expect(days.size).toBeGreaterThan(4);
     expect(new Set(appointments.map(({ status }) => status))).toEqual(new Set(['booked', 'confirmed', 'cancelled']));
+  });
+
+  it('has patients who come every week, and others who wait for something to become free', async () => {
+    const repeated = (await items('/appointments?limit=200')).filter(({ seriesId }) => seriesId !== undefined);
+    const series = Map.groupBy(repeated, ({ seriesId }) => seriesId);
+    expect([...series.values()].map(({ length }) => length)).toEqual([4, 4]);
+    expect((await items('/wait-list')).map(({ status, priority }) => [status, priority])).toEqual([
+      ['waiting', 'urgent'],
+      ['waiting', 'urgent'],
+    ]);
   });
 
   it('has somebody away on days of the coming week, with other times for those who were to see them', async () => {

@@ -16,6 +16,7 @@ import { registerPatient } from './register-patients.js';
 import { planWeeks } from './rosters.js';
 import { stockShelves } from './stock-shelves.js';
 import { Tally } from './tally.js';
+import { waitAndRepeat } from './wait-and-repeat.js';
 
 /** Who makes the demo, as the audit trail shows it. */
 const MAKER = 'admin@demo.aceso.local';
@@ -59,6 +60,7 @@ export async function makeDemo(app: NestFastifyApplication): Promise<DemoReport>
       await bookVisits(api, tally, facility, { id, number, patient }, today);
     }
     await approveLeave(api, tally, facility, today);
+    await waitAndRepeat(api, tally, facility, ids, today);
     await stockShelves(api, tally, facility.id, today);
   }
   signIns.push(...(await addUsers(api, tally, facilities)));
