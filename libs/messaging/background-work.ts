@@ -12,7 +12,7 @@ import type { ScheduleKeeper } from './schedule-keeper.js';
 import type { Courtesy, Timing } from './settings.js';
 
 /** Each holds one connection to the database for as long as it takes. */
-const BATCHES_AT_A_TIME = 2;
+const BATCHES_AT_A_TIME = 3;
 
 /** Everything a worker process does: relays events, hands them to subscribers, does jobs, keeps schedules, makes rounds. */
 export class BackgroundWork {

@@ -1,4 +1,4 @@
-import { instantText, type Sql } from '#persistence';
+import { instantText, PLANNED_AFRESH, type Sql } from '#persistence';
 import type { PublishedEvent } from './event-subscriptions.js';
 
 /** One event on its way to one subscriber. */
@@ -41,7 +41,7 @@ const SUBSCRIBE = `
  * or a second relay could skip rows that the first one holds and lay out an aggregate's later event
  * before its earlier one.
  */
-const LAY_OUT = `
+const LAY_OUT = `${PLANNED_AFRESH}
   with leader as materialized (select pg_try_advisory_xact_lock(${RELAY_LOCK}) as held),
   due as (
     select id, seq, type, aggregate_id from platform.outbox
@@ -57,15 +57,18 @@ const LAY_OUT = `
   )
   select count(*)::integer as events from sent`;
 
-/** Only the earliest open delivery of an aggregate to a subscriber is ever on the wire. */
-const CLAIM = `
+/**
+ * Only the earliest open delivery of an aggregate to a subscriber is ever on the wire: one look into the index for each, and
+ * not a comparison of all that is open, however much that is.
+ */
+const CLAIM = `${PLANNED_AFRESH}
   with due as (
     select d.event_id, d.subscriber, d.seq from platform.deliveries d
     where d.sent_at is null and ${open('d')}
-      and not exists (
-        select from platform.deliveries e
-        where e.subscriber = d.subscriber and e.aggregate_id = d.aggregate_id and e.seq < d.seq
-          and ${open('e')})
+      and d.seq = (
+        select e.seq from platform.deliveries e
+        where e.subscriber = d.subscriber and e.aggregate_id = d.aggregate_id and ${open('e')}
+        order by e.seq limit 1)
     order by d.seq limit $1 for update of d skip locked
   ), claimed as (
     update platform.deliveries d set sent_at = now(), sends = d.sends + 1
@@ -75,17 +78,17 @@ const CLAIM = `
   select c.event_id, c.subscriber, o.request_id
   from claimed c join platform.outbox o on o.id = c.event_id order by c.seq`;
 
-const RELEASE = `
+const RELEASE = `${PLANNED_AFRESH}
   update platform.deliveries d set sent_at = null
   from unnest($1::uuid[], $2::text[]) as r(event_id, subscriber)
   where d.event_id = r.event_id and d.subscriber = r.subscriber and ${open('d')}`;
 
-const PUT_IN_BATCHES = `
+const PUT_IN_BATCHES = `${PLANNED_AFRESH}
   update platform.deliveries d set batch = b.batch
   from unnest($1::uuid[], $2::text[], $3::uuid[]) as b (event_id, subscriber, batch)
   where d.event_id = b.event_id and d.subscriber = b.subscriber`;
 
-const OVERDUE = `
+const OVERDUE = `${PLANNED_AFRESH}
   update platform.deliveries d set sent_at = now(), sends = d.sends + 1
   from (
     select event_id, subscriber from platform.deliveries
@@ -96,7 +99,7 @@ const OVERDUE = `
   returning d.event_id, d.subscriber, null as request_id, d.batch`;
 
 /** A failed delivery that is retried by hand and succeeds is failed no more. */
-const TAKE = `
+const TAKE = `${PLANNED_AFRESH}
   with taken as (
     update platform.deliveries set done_at = now(), failed_at = null, failure = null
     where event_id = any($1::uuid[]) and subscriber = $2 and done_at is null

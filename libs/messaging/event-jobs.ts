@@ -4,12 +4,12 @@ import type { JobData, NewJob } from './queues.js';
 /** The queue through which events travel one by one; a job's name is its subscriber. */
 export const EVENTS_QUEUE = 'events';
 /**
- * The queue through which events travel many at a time, to subscribers that take them so. A queue of its own, since workers
- * of an older version must not meet such jobs.
+ * The queue through which events travel many at a time. A queue of its own, since workers of an older version must not meet
+ * such jobs.
  */
 export const EVENT_BATCHES_QUEUE = 'event-batches';
-/** Events of one batch, all of which are handled in one transaction. */
-const BATCH_SIZE = 50;
+/** Events of one batch. */
+const BATCH_SIZE = 100;
 
 /** Events on their way to one subscriber together. */
 export interface Batch {

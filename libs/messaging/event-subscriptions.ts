@@ -25,6 +25,7 @@ export interface EventSubscriber {
   /**
    * Where there is one, events of different aggregates may come many at a time, all in one unit of work: it is for
    * subscribers that save by reading and writing for many at once. Where it fails, each of the events is handled by itself.
+   * Without one, each event has a unit of work of its own, whether it came alone or with others.
    */
   handleAll?(events: readonly PublishedEvent[]): Promise<void>;
 }
@@ -43,11 +44,6 @@ export class EventSubscriptions {
 
   named(name: string): EventSubscriber | undefined {
     return this.subscribers.get(name);
-  }
-
-  /** Whether a subscriber takes many events at a time. */
-  takesBatches(name: string): boolean {
-    return this.subscribers.get(name)?.handleAll !== undefined;
   }
 
   pairs(): { subscriber: string; type: string }[] {

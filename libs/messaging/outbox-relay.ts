@@ -85,7 +85,7 @@ export class OutboxRelay {
 
   private async send(claimed: Delivery[]): Promise<void> {
     try {
-      const batches = toBatches(claimed.filter(({ subscriber }) => this.subscriptions.takesBatches(subscriber)));
+      const batches = toBatches(claimed);
       const together = batches.filter(({ eventIds }) => eventIds.length > 1);
       if (together.length > 0) await this.sendTogether(together);
       const sent = new Set(together.flatMap(({ subscriber, eventIds }) => eventIds.map((eventId) => eventJobId({ eventId, subscriber }))));

@@ -44,7 +44,7 @@ export interface Timing {
 export const DEFAULT_TIMING: Timing = {
   poll: 500,
   longestPause: 5_000,
-  batch: 200,
+  batch: 1_000,
   resendAfter: 30_000,
   publishTimeout: 5_000,
   attempts: 8,

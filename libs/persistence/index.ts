@@ -10,6 +10,7 @@ export { OUTBOX_CHANNEL, OutboxBell } from './outbox.js';
 export { Sql } from './sql.js';
 export { InstantType, instantText, PlainDateType } from './types.js';
 export { MikroOrmUnitOfWork } from './unit-of-work.mikro-orm.js';
+export { PLANNED_AFRESH } from './preparing-client.js';
 export type { PendingInsert } from './write-batch.js';
 export { IdempotencyKeys, type StoredAnswer } from './idempotency-keys.js';
 export { PersistenceModule } from './persistence.module.js';

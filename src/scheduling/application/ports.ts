@@ -20,6 +20,8 @@ export abstract class DutyRoster {
 export interface DutyQuery {
   facilityId: string;
   staffId?: string;
+  /** Any of these people. */
+  among?: readonly string[];
   /** All of these. */
   specialties: readonly string[];
   within: Span;

@@ -8,8 +8,8 @@ import type { Duty } from '../domain/booking-rules.js';
 import type { DutyRoster } from './ports.js';
 import type { WorklistCases } from './worklist-ports.js';
 
-/** Whose appointments are looked at: one, all of a practitioner's, or all of a facility's. */
-export type ReviewGroundsCommand = { appointmentId: string } | { staffId: string } | { facilityId: string };
+/** Whose appointments are looked at: some, all of a practitioner's, or all of a facility's. */
+export type ReviewGroundsCommand = { appointmentIds: readonly string[] } | { staffId: string } | { facilityId: string };
 
 interface Finding {
   appointment: WorklistCase;
@@ -38,52 +38,56 @@ export class ReviewGrounds {
 
   execute(command: ReviewGroundsCommand): Promise<void> {
     return this.unitOfWork.run(async () => {
-      if ('appointmentId' in command) await this.reviewAppointment(command.appointmentId);
+      if ('appointmentIds' in command) await this.reviewAppointments(command.appointmentIds);
       else if ('staffId' in command) await this.reviewStaff(command.staffId);
       else for (const staffId of await this.cases.staffAt(command.facilityId, this.clock.now())) await this.reviewStaff(staffId);
     });
   }
 
-  private async reviewAppointment(appointmentId: string): Promise<void> {
-    const find = async (): Promise<WorklistCase[]> => {
-      const found = await this.cases.ofAppointment(appointmentId, this.clock.now());
-      return found ? [found] : [];
-    };
-    const [appointment] = await find();
-    if (appointment) await this.review(appointment.staffId, find);
+  /** Those of all practitioners are looked at together; whose some need a change takes turns, in the order of the ids. */
+  private async reviewAppointments(appointmentIds: readonly string[]): Promise<void> {
+    const findings = await this.findings(await this.cases.ofAppointments(appointmentIds, this.clock.now()));
+    const concerned = Map.groupBy(findings, ({ appointment }) => appointment.staffId);
+    for (const staffId of [...concerned.keys()].sort()) {
+      const ids = [...new Set(concerned.get(staffId)!.map(({ appointment }) => appointment.appointmentId))];
+      await this.reviewInTurn(staffId, () => this.cases.ofAppointments(ids, this.clock.now()));
+    }
   }
 
-  private reviewStaff(staffId: string): Promise<void> {
-    return this.review(staffId, () => this.cases.ofStaff(staffId, this.clock.now()));
+  private async reviewStaff(staffId: string): Promise<void> {
+    const find = (): Promise<WorklistCase[]> => this.cases.ofStaff(staffId, this.clock.now());
+    if ((await this.findings(await find())).length > 0) await this.reviewInTurn(staffId, find);
   }
 
   /** Most reviews find nothing, and wait for nobody. One that does looks again once it is its turn. */
-  private async review(staffId: string, find: () => Promise<WorklistCase[]>): Promise<void> {
-    if ((await this.findings(staffId, await find())).length === 0) return;
+  private async reviewInTurn(staffId: string, find: () => Promise<WorklistCase[]>): Promise<void> {
     await this.cases.inTurn(staffId);
-    const findings = await this.findings(staffId, await find());
+    const findings = await this.findings(await find());
     for (let at = 0; at < findings.length; at += MOST_AT_ONCE) await this.apply(findings.slice(at, at + MOST_AT_ONCE));
   }
 
-  private async findings(staffId: string, cases: readonly WorklistCase[]): Promise<Finding[]> {
-    const duty = await this.dutyFor(staffId, cases.filter(({ upcoming }) => upcoming));
+  private async findings(cases: readonly WorklistCase[]): Promise<Finding[]> {
+    const duties = await this.dutiesFor(cases.filter(({ upcoming }) => upcoming));
     const clocks = new WallClocks();
     return cases.flatMap((appointment) => {
+      const duty = duties.get(appointment.staffId);
       const lost = appointment.upcoming && duty ? lostGrounds(appointment, duty, clocks) : [];
       return worklistChanges(appointment, lost).map((change) => ({ appointment, change }));
     });
   }
 
-  private async dutyFor(staffId: string, upcoming: readonly WorklistCase[]): Promise<Duty | undefined> {
+  /** By practitioner. */
+  private async dutiesFor(upcoming: readonly WorklistCase[]): Promise<ReadonlyMap<string, Duty>> {
     const [first] = upcoming;
-    if (!first) return undefined;
+    if (!first) return new Map();
     const within = { from: Infinity, until: -Infinity };
     for (const { time } of upcoming) {
       within.from = Math.min(within.from, time.from);
       within.until = Math.max(within.until, time.until);
     }
-    const [duty] = await this.dutyRoster.dutiesOf({ facilityId: first.facilityId, staffId, specialties: [], within });
-    return duty;
+    const among = [...new Set(upcoming.map(({ staffId }) => staffId))];
+    const duties = await this.dutyRoster.dutiesOf({ facilityId: first.facilityId, among, specialties: [], within });
+    return new Map(duties.map((duty) => [duty.staffId, duty]));
   }
 
   private async apply(findings: readonly Finding[]): Promise<void> {

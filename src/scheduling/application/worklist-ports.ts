@@ -4,8 +4,8 @@ import type { WorklistCase } from '../domain/worklist-changes.js';
 
 /** Appointments with what decides whether they belong on the worklist. */
 export abstract class WorklistCases {
-  /** One appointment, whatever became of it. */
-  abstract ofAppointment(appointmentId: string, now: Temporal.Instant): Promise<WorklistCase | undefined>;
+  /** These appointments, whatever became of them. */
+  abstract ofAppointments(appointmentIds: readonly string[], now: Temporal.Instant): Promise<WorklistCase[]>;
 
   /** Everything that a practitioner still has before them. */
   abstract ofStaff(staffId: string, now: Temporal.Instant): Promise<WorklistCase[]>;

@@ -47,9 +47,9 @@ export function describeEvents(redisUrl?: string): void {
   }
 
   /** Jobs in the store, one by one: a paused queue counts none on PostgreSQL. */
-  async function onTheWire(queues: Queues): Promise<number> {
+  async function onTheWire(queues: Queues, queue: string): Promise<number> {
     const rows = await rig.sql.query<{ id: string }>(`select subscriber || '.' || event_id as id from platform.deliveries`);
-    const jobs = await Promise.all(rows.map(({ id }) => queues.find('events', id)));
+    const jobs = await Promise.all(rows.map(({ id }) => queues.find(queue, id)));
     return jobs.filter((job) => job !== undefined).length;
   }
 
@@ -121,14 +121,17 @@ export function describeEvents(redisUrl?: string): void {
       expect(await entries()).toHaveLength(1);
     });
 
-    it('are sent again when the store was emptied before they were done', async () => {
+    it.each([
+      { how: 'alone', queue: 'events', beds: ['bed-1'] },
+      { how: 'together', queue: 'event-batches', beds: ['bed-1', 'bed-2'] },
+    ])('that were sent $how are sent again when the store was emptied before they were done', async ({ queue, beds }) => {
       const { queues } = start([new Diary(rig)]);
-      await queues.queue('events').pause();
-      await rig.record(event('bed-1', 1), event('bed-2', 1));
-      await until(async () => (await onTheWire(queues)) === 2);
+      await queues.queue(queue).pause();
+      await rig.record(...beds.map((bed) => event(bed, 1)));
+      await until(async () => (await onTheWire(queues, queue)) === 1);
       await rig.emptyStore();
-      await written(2);
-      expect(await entries()).toHaveLength(2);
+      await written(beds.length);
+      expect(await entries()).toHaveLength(beds.length);
     });
 
     it('are not lost to a queue that says it did them while the database says otherwise', async () => {

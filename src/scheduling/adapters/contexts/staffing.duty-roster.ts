@@ -24,11 +24,12 @@ export class StaffingDutyRoster extends DutyRoster {
     return duty && dutyFrom(duty);
   }
 
-  override async dutiesOf({ facilityId, staffId, specialties, within }: DutyQuery): Promise<Duty[]> {
+  override async dutiesOf({ facilityId, staffId, among, specialties, within }: DutyQuery): Promise<Duty[]> {
     const from = Temporal.Instant.fromEpochMilliseconds(within.from).subtract(AROUND);
     const to = Temporal.Instant.fromEpochMilliseconds(within.until).add(AROUND);
-    if (staffId === undefined) return (await this.staffing.dutyAt(facilityId, specialties, from, to)).map(dutyFrom);
-    const named = await this.staffing.duty([staffId], from, to);
+    const people = staffId === undefined ? among : [staffId];
+    if (people === undefined) return (await this.staffing.dutyAt(facilityId, specialties, from, to)).map(dutyFrom);
+    const named = await this.staffing.duty([...people], from, to);
     return named.filter((duty) => specialties.every((specialty) => duty.specialties.includes(specialty))).map(dutyFrom);
   }
 }

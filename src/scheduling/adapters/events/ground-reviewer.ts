@@ -46,20 +46,26 @@ export class GroundReviewer implements EventSubscriber {
 
   constructor(private readonly reviewGrounds: ReviewGrounds) {}
 
-  async handle(event: PublishedEvent): Promise<void> {
-    for (const subject of subjectsOf(event)) await this.reviewGrounds.execute(subject);
+  handle(event: PublishedEvent): Promise<void> {
+    return this.handleAll([event]);
   }
 
-  /** In one transaction, which is most of what a look that finds nothing costs. */
+  /** All appointments together, since most looks find nothing; whatever concerns more than one of them, one by one. */
   async handleAll(events: readonly PublishedEvent[]): Promise<void> {
-    for (const event of events) await this.handle(event);
+    const [ofAppointments, others] = [events.filter(isOfAppointment), events.filter((event) => !isOfAppointment(event))];
+    for (const subject of others.flatMap(subjectsOf)) await this.reviewGrounds.execute(subject);
+    const appointmentIds = ofAppointments.map(({ aggregateId }) => aggregateId);
+    if (appointmentIds.length > 0) await this.reviewGrounds.execute({ appointmentIds });
   }
 }
 
-/** Events are told by what they are about: an appointment, people or a facility. */
+function isOfAppointment({ type }: PublishedEvent): boolean {
+  return OF_APPOINTMENTS.includes(type);
+}
+
+/** The others are told by what they are about: people or a facility. */
 function subjectsOf({ type, aggregateId, payload }: PublishedEvent): ReviewGroundsCommand[] {
   const { facilityId, staffId, requesterId, colleagueId } = payload as Partial<Record<string, string>>;
-  if (OF_APPOINTMENTS.includes(type)) return [{ appointmentId: aggregateId }];
   if (OF_FACILITIES.includes(type)) return [{ facilityId: facilityId! }];
   if (OF_STAFF.includes(type)) return [{ staffId: aggregateId }];
   // In a fixed order, since each waits for its turn.

@@ -39,9 +39,9 @@ export class SqlWorklistCases extends WorklistCases {
     super();
   }
 
-  override async ofAppointment(appointmentId: string, now: Temporal.Instant): Promise<WorklistCase | undefined> {
-    const row = await this.sql.first<CaseRow>(`${CASE} where a.id = $2`, [now.toString(), appointmentId]);
-    return row && caseOf(row);
+  override async ofAppointments(appointmentIds: readonly string[], now: Temporal.Instant): Promise<WorklistCase[]> {
+    const values = [now.toString(), appointmentIds];
+    return (await this.sql.query<CaseRow>(`${CASE} where a.id = any($2::uuid[]) order by a.id`, values)).map(caseOf);
   }
 
   override async ofStaff(staffId: string, now: Temporal.Instant): Promise<WorklistCase[]> {
