@@ -6,10 +6,12 @@ import { parseArgs } from 'node:util';
 import { EmbeddedPostgres } from '#persistence';
 import { contest } from './contest.js';
 import { drainRate } from './drain.js';
+import { type Morning, morning, morningTable, type Store } from './morning.js';
 import { type Contender, type OperationName, operationsOn } from './operations.js';
 import { auditCost, type Comparison, compare, memoryLine, table, UNAUDITED } from './report.js';
-import { commonPrefixes, seed, type SeededWorld } from './seed.js';
+import { commonPrefixes, seed, type SeededWorld, type SeedSize } from './seed.js';
 import { residentMemory, signIn, startAceso, startByNpm, startYardstick, stop } from './servers.js';
+import { onSpareRedis } from './spare-redis.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -18,8 +20,14 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '6' },
     only: { type: 'string', multiple: true },
     scale: { type: 'boolean', default: false },
+    morning: { type: 'boolean', default: false },
+    reminders: { type: 'string', default: '100000' },
+    store: { type: 'string', multiple: true, default: ['postgres', 'redis'] },
   },
 });
+
+/** A hospital without a past. */
+const MORNING_SIZE: SeedSize = { staff: 400, days: 0 };
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -32,13 +40,13 @@ interface Bench {
 }
 
 /** A new folder that the database's own user may enter. */
-async function bench<T>(patients: number, work: (bench: Bench) => Promise<T>): Promise<T> {
+async function bench<T>(patients: number, work: (bench: Bench) => Promise<T>, size?: SeedSize): Promise<T> {
   const dataDir = await mkdtemp(join(tmpdir(), 'aceso-bench-'));
   await chmod(dataDir, 0o755);
   const postgres = await EmbeddedPostgres.start({ dataDir });
   try {
     await stop(await startAceso(dataDir));
-    const world = await seed(postgres.ownerUrl, patients, say);
+    const world = await seed(postgres.ownerUrl, patients, say, size);
     return await work({ dataDir, postgres, world });
   } finally {
     await postgres.stop();
@@ -101,7 +109,27 @@ async function keep(name: string, content: object): Promise<void> {
   await writeFile(join(results, name), `${JSON.stringify({ at: new Date().toISOString(), machine, ...content }, null, 2)}\n`);
 }
 
-if (options.scale) {
+/** Every morning has a database of its own. */
+async function morningOn(store: Store, redisUrl?: string): Promise<Morning> {
+  const reminders = Number(options.reminders);
+  const work = ({ dataDir, postgres: { ownerUrl }, world }: Bench): Promise<Morning> =>
+    morning({ dataDir, ownerUrl, world, store, reminders, ...(redisUrl === undefined ? {} : { redisUrl }) });
+  const done = await bench(Math.max(reminders, 1_000), work, MORNING_SIZE);
+  if (!done.complete) say(`${store}: given up before all were sent`);
+  return done;
+}
+
+if (options.morning) {
+  const mornings: Morning[] = [];
+  if (options.store.includes('postgres')) mornings.push(await morningOn('postgres'));
+  if (options.store.includes('redis')) {
+    const onRedis = await onSpareRedis((url) => morningOn('redis', url));
+    if (onRedis) mornings.push(onRedis);
+    else say('No Redis answers whose last database is empty: queues in PostgreSQL alone were measured.');
+  }
+  say(morningTable(mornings));
+  await keep('morning.json', { mornings });
+} else if (options.scale) {
   const small = await atSize(20_000, ['read', 'search']);
   const large = await atSize(1_000_000, ['read', 'search']);
   const rows = compare({ '20,000 patients': small.rounds, '1,000,000 patients': large.rounds }, 'aceso');

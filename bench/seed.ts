@@ -16,15 +16,21 @@ export interface SeededWorld {
   firstFreeDay: number;
 }
 
-const STAFF = 40;
+/** How large a hospital is made. */
+export interface SeedSize {
+  staff: number;
+  /** Days before today that are full of appointments. */
+  days: number;
+}
+
+const A_YEAR: SeedSize = { staff: 40, days: 365 };
 const APPOINTMENTS_A_DAY = 24;
-const DAYS = 365;
 const DAY_MILLISECONDS = 86_400_000;
 /** Days on which patients are born: a prime, so that no name meets the same day twice among a million. */
 const BIRTH_DAYS = 31_957;
 
-/** UUIDs that count up, in the shape of version 7. */
-const ID = (kind: string): string => `('0190${kind}00-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
+/** UUIDs that count up, in the shape of version 7: SQL for the one of the column `n`. */
+export const ID = (kind: string): string => `('0190${kind}00-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
 
 function id(kind: string, n: number): string {
   return `0190${kind}00-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
@@ -68,16 +74,16 @@ const PATIENTS = `
     '[]', '[]', array[family_word, given_word], family_word || '|' || given_word || '|' || birth_date || '|' || sex, now()
   from made`;
 
-const HOSPITAL = `
+const hospital = (staff: number): string => `
   insert into staffing.facilities (id, name, time_zone, currency) values ('${FACILITY}', 'Bench Hospital', 'UTC', 'EUR');
   insert into staffing.staff_members (id, facility_id, name, sort_name, role, employment_start)
     select ${ID('02')}, '${FACILITY}', jsonb_build_object('given', jsonb_build_array('Doctor'), 'family', 'No' || n), 'no' || n || ' doctor', 'doctor',
-      date '2000-01-01' from generate_series(1, ${STAFF}) n;
+      date '2000-01-01' from generate_series(1, ${staff}) n;
   insert into staffing.credentials (id, staff_id, kind, number, issuer, valid_from, valid_until)
-    select ${ID('05')}, ${ID('02')}, 'medical-licence', 'L' || n, 'Bench', date '2000-01-01', date '2099-12-31' from generate_series(1, ${STAFF}) n;
+    select ${ID('05')}, ${ID('02')}, 'medical-licence', 'L' || n, 'Bench', date '2000-01-01', date '2099-12-31' from generate_series(1, ${staff}) n;
   insert into staffing.availabilities (staff_id, rules)
     select ${ID('02')}, (select jsonb_agg(jsonb_build_object('weekday', day, 'from', '00:00', 'to', '24:00')) from generate_series(1, 7) day)
-    from generate_series(1, ${STAFF}) n;
+    from generate_series(1, ${staff}) n;
   insert into scheduling.appointment_types (id, facility_id, name, duration_minutes, buffer_before_minutes, buffer_after_minutes)
     values ('${APPOINTMENT_TYPE}', '${FACILITY}', 'Consultation', 15, 0, 0)`;
 
@@ -86,7 +92,7 @@ const APPOINTMENTS = `
   with slot as (
     select row_number() over () as n, day, staff,
       (date '2000-01-01' + day::integer + time '08:00' + make_interval(mins => 15 * turn)) at time zone 'UTC' as start_at
-    from generate_series($1::integer, $2::integer) day, generate_series(0, ${APPOINTMENTS_A_DAY - 1}) turn, generate_series(1, ${STAFF}) staff
+    from generate_series($1::integer, $2::integer) day, generate_series(0, ${APPOINTMENTS_A_DAY - 1}) turn, generate_series(1, $4::integer) staff
   ), made as (
     select ('01900600-' || lpad(to_hex(day), 4, '0') || '-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id, start_at,
       ('01900200-0000-7000-8000-' || lpad(to_hex(staff), 12, '0'))::uuid as staff_id,
@@ -113,34 +119,37 @@ export function commonPrefixes(): string[] {
   return [...families].filter(([, count]) => count >= 4).map(([prefix]) => prefix);
 }
 
-const BATCH = 20_000;
+/** Rows of one statement. */
+export const BATCH = 20_000;
 const EPOCH_2000 = Date.UTC(2000, 0, 1);
 
 /** Fills a migrated, empty database; the same rows at every run, but for the year, which is the one before today. */
-export async function seed(ownerUrl: string, patients: number, say: (line: string) => void): Promise<SeededWorld> {
+export async function seed(ownerUrl: string, patients: number, say: (line: string) => void, size = A_YEAR): Promise<SeededWorld> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     await insertPools(client);
-    await client.query(HOSPITAL);
+    await client.query(hospital(size.staff));
     for (let from = 1; from <= patients; from += BATCH) await client.query(PATIENTS, [from, Math.min(patients, from + BATCH - 1)]);
     say(`seeded ${patients} patients`);
     const today = Math.floor(Date.now() / DAY_MILLISECONDS) * DAY_MILLISECONDS;
     const yesterday = (today - EPOCH_2000) / DAY_MILLISECONDS - 1;
-    for (let day = yesterday - DAYS + 1; day <= yesterday; day++) await client.query(APPOINTMENTS, [day, day, patients]);
-    say(`seeded ${DAYS * APPOINTMENTS_A_DAY * STAFF} appointments`);
+    for (let day = yesterday - size.days + 1; day <= yesterday; day++) {
+      await client.query(APPOINTMENTS, [day, day, patients, size.staff]);
+    }
+    say(`seeded ${size.days * APPOINTMENTS_A_DAY * size.staff} appointments`);
     await client.query('vacuum analyze');
-    return worldOf(patients, today);
+    return worldOf(patients, today, size);
   } finally {
     await client.end();
   }
 }
 
-function worldOf(patients: number, today: number): SeededWorld {
+function worldOf(patients: number, today: number, { staff }: SeedSize): SeededWorld {
   const date = (ago: number): string => new Date(today - ago * DAY_MILLISECONDS).toISOString().slice(0, 10);
   return {
     patientIds: Array.from({ length: Math.min(patients, 50_000) }, (_, n) => id('04', 1 + ((n * 7_919) % patients))),
-    staffIds: Array.from({ length: STAFF }, (_, n) => id('02', n + 1)),
+    staffIds: Array.from({ length: staff }, (_, n) => id('02', n + 1)),
     appointmentTypeId: APPOINTMENT_TYPE,
     facilityId: FACILITY,
     prefixes: FAMILY_NAMES.slice(0, 500).map((name) => name.slice(0, 4).toLowerCase()),

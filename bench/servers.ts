@@ -57,8 +57,8 @@ export function startAceso(dataDir: string, env: Record<string, string> = {}): P
 }
 
 /** The process that does the jobs, as production has it beside the one that serves requests. */
-export function startWorker(dataDir: string): Promise<ServerProcess> {
-  return serve([process.execPath, YOUNG, 'dist/src/worker.js'], '/health/ready', { DATA_DIR: dataDir, LOG_LEVEL: 'warn' });
+export function startWorker(dataDir: string, env: Record<string, string> = {}): Promise<ServerProcess> {
+  return serve([process.execPath, YOUNG, 'dist/src/worker.js'], '/health/ready', { DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env });
 }
 
 /** The product as a person starts it, with everything that `npm start` looks at. */
