@@ -6,12 +6,14 @@ import { addUsers, newPassword, type NewSignIn } from './add-users.js';
 import { approveLeave } from './approve-leave.js';
 import { bookVisits } from './book-visits.js';
 import { openCharts } from './emergencies.js';
+import { fillFormulary } from './fill-formulary.js';
 import { FACILITIES } from './hospital.js';
 import { InProcessClient } from './in-process-client.js';
 import { type OpenedFacility, openFacility } from './open-facility.js';
 import { PastClock } from './past-clock.js';
 import { inviteOnePatient } from './patient-account.js';
 import { PATIENTS } from './patients.js';
+import { prescribe } from './prescribe.js';
 import { registerPatient } from './register-patients.js';
 import { planWeeks } from './rosters.js';
 import { stockShelves } from './stock-shelves.js';
@@ -20,6 +22,9 @@ import { waitAndRepeat } from './wait-and-repeat.js';
 
 /** Who makes the demo, as the audit trail shows it. */
 const MAKER = 'admin@demo.aceso.local';
+
+/** Who prescribes at the first facility. */
+const PRESCRIBER = 'Quillfeather';
 
 /** Which patient of the first facility has an account, by the place in the list. */
 const INVITED = 1;
@@ -43,6 +48,7 @@ export async function makeDemo(app: NestFastifyApplication): Promise<DemoReport>
   const { accessToken } = await app.get(AccessFacade).startSession(userId);
   const api = new InProcessClient(app, accessToken);
   const now = app.get(Clock).now();
+  const medicines = await fillFormulary(api, tally);
   const facilities: OpenedFacility[] = [];
   const registered: string[][] = [];
   let number = 0;
@@ -63,6 +69,7 @@ export async function makeDemo(app: NestFastifyApplication): Promise<DemoReport>
     await waitAndRepeat(api, tally, facility, ids, today);
     await stockShelves(api, tally, facility.id, today);
   }
+  await prescribe(api, tally, medicines, registered[0]!, facilities[0]!.staff.get(PRESCRIBER)!);
   signIns.push(...(await addUsers(api, tally, facilities)));
   signIns.push(...(await inviteOnePatient(api, tally, registered[0]![INVITED]!, PATIENTS[0]![INVITED]!)));
   const clock = app.get(Clock);
