@@ -14,4 +14,6 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/data/', '<rootDir>/test/faults/'],
   testTimeout: 30_000,
   maxWorkers: 2,
+  // Modules of earlier files stay in memory, and collecting garbage around them takes longer and longer.
+  workerIdleMemoryLimit: '1GB',
 };

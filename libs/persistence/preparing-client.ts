@@ -27,6 +27,12 @@ function nameOf(text: string): string | undefined {
  * our own SQL.
  */
 export class PreparingClient extends pg.Client {
+  /** A connection that is lost between two statements of a transaction fails the second one, and need not end the process. */
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+
   override query(...args: unknown[]): never {
     const [text, values, ...rest] = args;
     const send = super.query.bind(this) as (...all: unknown[]) => never;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { createTestDatabase, type TestDatabase } from '#testing';
@@ -40,22 +40,14 @@ describe('importing FHIR files', () => {
   let app: INestApplicationContext;
   let folder: string;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     database = await createTestDatabase();
     app = await NestFactory.createApplicationContext(AppModule.with(testConfig(database.url)), { logger: false });
-  });
-
-  beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'aceso-import-'));
   });
 
   afterEach(async () => {
     await rm(folder, { recursive: true });
-    await database.query('truncate interop.resources, staffing.facilities, patients.patients cascade');
-    await database.query('truncate patients.patient_names, patients.patient_phones');
-  });
-
-  afterAll(async () => {
     await app.close();
     await database.drop();
   });
