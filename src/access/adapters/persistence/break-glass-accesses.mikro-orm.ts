@@ -47,6 +47,8 @@ export class MikroOrmBreakGlassAccesses extends BreakGlassAccesses {
   }
 
   override async openOf(userId: string, patientId: string, now: Temporal.Instant): Promise<OpenAccess | undefined> {
+    // One after the other: two who wait for each other in the exclusion constraint would end as a deadlock.
+    await this.sql.lock('select id from access.users where id = $1 for no key update', [userId]);
     const row = await this.sql.first<{ id: string; expires_at: string }>(
       `select id, expires_at from access.break_glass_accesses
        where user_id = $1 and patient_id = $2 and ended_at is null and expires_at > $3`,
