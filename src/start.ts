@@ -43,13 +43,27 @@ async function run(config: ReadyConfig, embedded: boolean, say: Say): Promise<Ru
   const app = await serverOf(config, logger, report);
   try {
     if (config.role !== 'worker') await introduceAdministrator(app.context, config, embedded, say);
-    const messaging = app.context.get(Messaging);
-    messaging.openQueues();
-    if (config.role !== 'main') messaging.work.start();
-    const origin = await app.listen();
-    return { role: config.role, origin, logger, drain: stepsDown(app, messaging) };
+    return { role: config.role, origin: await goToWork(app, config.role), logger, drain: stepsDown(app) };
   } catch (error) {
     await app.context.close();
+    throw error;
+  }
+}
+
+/** Milliseconds for what has begun when the address turns out to be taken. */
+const GIVE_UP_AFTER = 3_000;
+
+/** Jobs first, so that whoever sees the origin sees everything at work. */
+async function goToWork({ context, listen }: Application, role: Role): Promise<string> {
+  const messaging = context.get(Messaging);
+  messaging.openQueues();
+  if (role !== 'main') messaging.work.start();
+  try {
+    return await listen();
+  } catch (error) {
+    // Queues have connections of their own, which would miss the database when it is left.
+    await messaging.work.stop(GIVE_UP_AFTER);
+    await messaging.close(GIVE_UP_AFTER);
     throw error;
   }
 }
@@ -94,7 +108,8 @@ async function serverOf(config: ReadyConfig, logger: Logger, report: Say): Promi
 }
 
 /** Requests first, since they may still leave work behind; then jobs; the connections they all use last. */
-function stepsDown({ context, stopListening }: Application, messaging: Messaging): DrainStep[] {
+function stepsDown({ context, stopListening }: Application): DrainStep[] {
+  const messaging = context.get(Messaging);
   return [
     { name: 'finishing requests', run: stopListening },
     { name: 'finishing jobs', run: async (remaining) => void (await messaging.work.stop(remaining)) },
