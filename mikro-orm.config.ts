@@ -53,6 +53,7 @@ import { WaitListEntryMapping, WaitListOfferMapping } from './src/scheduling/ada
 import { AvailabilityMapping } from './src/staffing/adapters/persistence/availabilities.mikro-orm.js';
 import { CredentialNoticeMapping } from './src/staffing/adapters/persistence/credential-notices.mikro-orm.js';
 import { Migration20261122106300_credential_notices } from './src/staffing/adapters/persistence/migrations/Migration20261122106300_credential_notices.js';
+import { Migration20261122106400_settings_in_effect } from './src/staffing/adapters/persistence/migrations/Migration20261122106400_settings_in_effect.js';
 import { CredentialMapping } from './src/staffing/adapters/persistence/credentials.mikro-orm.js';
 import { DepartmentMapping } from './src/staffing/adapters/persistence/departments.mikro-orm.js';
 import { FacilityMapping } from './src/staffing/adapters/persistence/facilities.mikro-orm.js';
@@ -138,6 +139,7 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122106100_displacements,
   Migration20261122106200_notices,
   Migration20261122106300_credential_notices,
+  Migration20261122106400_settings_in_effect,
   Migration20261122107000_message_delivery,
   Migration20261122107100_event_batches,
   Migration20261122107200_reminder_channels,

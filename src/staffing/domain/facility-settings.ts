@@ -29,7 +29,6 @@ export interface SchedulingSettings {
   selfServiceTypes: string[] | null;
   closures: Closure[];
   rosteringRequired: boolean;
-  completionRequiresEncounter: boolean;
 }
 
 /** What a facility asks of its staff. */
@@ -100,7 +99,6 @@ export const SETTINGS_DEFAULTS: FacilitySettings = {
     selfServiceTypes: null,
     closures: [],
     rosteringRequired: false,
-    completionRequiresEncounter: false,
   },
   staffing: {
     requiredCredentials: { doctor: ['medical-licence'], nurse: ['medical-licence'], pharmacist: ['medical-licence'] },

@@ -68,9 +68,6 @@ export class SchedulingSettingsPatch {
 
   @Flag({ ...PATCHED, description: 'Only published shifts can be booked; false by default.' })
   rosteringRequired?: boolean | null;
-
-  @Flag({ ...PATCHED, description: 'Completing needs an encounter; false by default.' })
-  completionRequiresEncounter?: boolean | null;
 }
 
 /** A merge patch; null takes a setting back to its default. */
@@ -179,9 +176,6 @@ export class SchedulingSettingsAnswer {
 
   @Flag()
   rosteringRequired!: boolean;
-
-  @Flag()
-  completionRequiresEncounter!: boolean;
 }
 
 export class StaffingSettingsAnswer {
