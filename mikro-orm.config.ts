@@ -33,6 +33,7 @@ import { Migration20261122111000_stock } from './src/pharmacy/adapters/persisten
 import { Migration20261122111100_lot_acts } from './src/pharmacy/adapters/persistence/migrations/Migration20261122111100_lot_acts.js';
 import { StockAdjustmentMapping } from './src/pharmacy/adapters/persistence/stock-adjustments.mikro-orm.js';
 import { Migration20261122111200_stock_transfers } from './src/pharmacy/adapters/persistence/migrations/Migration20261122111200_stock_transfers.js';
+import { Migration20261122120000_unmet_demand } from './src/pharmacy/adapters/persistence/migrations/Migration20261122120000_unmet_demand.js';
 import { StockCountMapping, StockTransferMapping } from './src/pharmacy/adapters/persistence/stock-transfers.mikro-orm.js';
 import { StockLocationMapping, StockReceiptMapping } from './src/pharmacy/adapters/persistence/stock-places.mikro-orm.js';
 import { AppointmentMapping } from './src/scheduling/adapters/persistence/appointments.mikro-orm.js';
@@ -153,4 +154,5 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122111000_stock,
   Migration20261122111100_lot_acts,
   Migration20261122111200_stock_transfers,
+  Migration20261122120000_unmet_demand,
 ];
