@@ -8,39 +8,85 @@ export interface LookupOptions extends pg.ClientConfig {
   onConnectionError?: (message: string) => void;
 }
 
+/** Look-ups sent to a line at once. What is behind them on the line waits for all of them. */
+const MOST_AT_ONCE = 64;
+
+interface Lookup {
+  text: string;
+  values: unknown[];
+  answered: PromiseWithResolvers<object[]>;
+}
+
+/** A connection of its own, made when first used and anew after it was lost. */
+interface Line {
+  client?: Promise<PreparingClient> | undefined;
+  isBusy: boolean;
+}
+
 /**
- * A few connections on which many short reads are under way at once (PostgreSQL's pipeline mode): what comes up in one
- * turn of the event loop leaves in one write. A system call for each statement is what small reads spend most of their
- * time on. Only for reads that answer within a millisecond or so, since what is behind them on the line waits.
+ * A few connections that take turns at the short reads of all requests (PostgreSQL's pipeline mode): a free one takes
+ * whatever has come up when the events at hand have been dealt with, in one write, and what comes up while all are busy
+ * leaves together as soon as one is free. System calls and waking up a server process for each statement are what small
+ * reads spend most of their time on. Only for reads that answer within a millisecond or so, since others wait behind them.
  */
 export class LookupLines {
-  private readonly clients: (Promise<PreparingClient> | undefined)[] = [];
-  private next = 0;
+  private readonly lines: Line[];
+  private waiting: Lookup[] = [];
+  private willSend = false;
   private closed = false;
 
-  constructor(private readonly options: LookupOptions) {}
+  constructor(private readonly options: LookupOptions) {
+    this.lines = Array.from({ length: options.lines }, () => ({ isBusy: false }));
+  }
 
-  async query<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
-    this.next = (this.next + 1) % this.options.lines;
-    const client = await this.line(this.next);
-    holdUntilTurnEnds((client as unknown as { connection: { stream: Corkable } }).connection.stream);
-    const { rows } = await (client as pg.Client).query<Row>(text, values);
-    return rows;
+  query<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
+    const answered = Promise.withResolvers<object[]>();
+    this.waiting.push({ text, values, answered });
+    this.sendSoon();
+    return answered.promise as Promise<Row[]>;
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    const open = this.clients.filter((client) => client !== undefined);
+    const open = this.lines.map(({ client }) => client).filter((client) => client !== undefined);
     await Promise.allSettled(open.map(async (client) => (await client).end()));
   }
 
-  private line(index: number): Promise<PreparingClient> {
-    const known = this.clients[index];
-    if (known) return known;
-    const opened = this.open(() => {
-      if (this.clients[index] === opened) this.clients[index] = undefined;
+  private sendSoon(): void {
+    if (this.willSend || this.waiting.length === 0) return;
+    this.willSend = true;
+    setImmediate(() => {
+      this.willSend = false;
+      const free = this.lines.find(({ isBusy }) => !isBusy);
+      if (free) void this.send(free, this.waiting.splice(0, MOST_AT_ONCE));
     });
-    this.clients[index] = opened;
+  }
+
+  private async send(line: Line, lookups: Lookup[]): Promise<void> {
+    line.isBusy = true;
+    try {
+      const client: pg.Client = await this.clientOf(line);
+      const { stream } = (client as unknown as { connection: { stream: Corkable } }).connection;
+      stream.cork();
+      const answers = lookups.map(({ text, values, answered }) =>
+        client.query<object>(text, values).then(({ rows }) => answered.resolve(rows), answered.reject),
+      );
+      stream.uncork();
+      this.sendSoon();
+      await Promise.all(answers);
+    } catch (error) {
+      for (const { answered } of lookups) answered.reject(error);
+    }
+    line.isBusy = false;
+    this.sendSoon();
+  }
+
+  private clientOf(line: Line): Promise<PreparingClient> {
+    if (line.client) return line.client;
+    const opened = this.open(() => {
+      if (line.client === opened) line.client = undefined;
+    });
+    line.client = opened;
     return opened;
   }
 
@@ -65,12 +111,4 @@ export class LookupLines {
 interface Corkable {
   cork(): void;
   uncork(): void;
-  writableCorked: number;
-}
-
-/** Nothing is written before the events at hand have been dealt with. */
-function holdUntilTurnEnds(stream: Corkable): void {
-  if (stream.writableCorked > 0) return;
-  stream.cork();
-  setImmediate(() => stream.uncork());
 }
