@@ -35,6 +35,8 @@ import { StockAdjustmentMapping } from './src/pharmacy/adapters/persistence/stoc
 import { Migration20261122111200_stock_transfers } from './src/pharmacy/adapters/persistence/migrations/Migration20261122111200_stock_transfers.js';
 import { Migration20261122120000_unmet_demand } from './src/pharmacy/adapters/persistence/migrations/Migration20261122120000_unmet_demand.js';
 import { StockCountMapping, StockTransferMapping } from './src/pharmacy/adapters/persistence/stock-transfers.mikro-orm.js';
+import { Migration20261122140000_stock_discrepancies } from './src/pharmacy/adapters/persistence/migrations/Migration20261122140000_stock_discrepancies.js';
+import { StockDiscrepancyMapping } from './src/pharmacy/adapters/persistence/stock-discrepancies.mikro-orm.js';
 import { StockLocationMapping, StockReceiptMapping } from './src/pharmacy/adapters/persistence/stock-places.mikro-orm.js';
 import { AppointmentMapping } from './src/scheduling/adapters/persistence/appointments.mikro-orm.js';
 import { AppointmentTypeMapping, ResourceMapping } from './src/scheduling/adapters/persistence/catalogue.mikro-orm.js';
@@ -113,6 +115,7 @@ export const entities: EntitySchema[] = [
   StockAdjustmentMapping,
   StockTransferMapping,
   StockCountMapping,
+  StockDiscrepancyMapping,
 ];
 
 /** Every migration, in the order in which they run. */
@@ -155,4 +158,5 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122111100_lot_acts,
   Migration20261122111200_stock_transfers,
   Migration20261122120000_unmet_demand,
+  Migration20261122140000_stock_discrepancies,
 ];

@@ -10,3 +10,9 @@ export interface PrescriptionFact {
     lines: { id: string; medicationId: string }[];
   };
 }
+
+/** A count of a controlled drug disagreed with the books. */
+export interface StockDiscrepancyOpened {
+  type: 'pharmacy.stock-discrepancy-opened.v1';
+  payload: { discrepancyId: string; facilityId: string; locationId: string; medicationId: string; lotId: string; countId: string };
+}

@@ -7,6 +7,7 @@ import { StaffingFacade } from '../staffing/index.js';
 import { StaffingFacilityDays } from './adapters/contexts/staffing.facility-days.js';
 import { LotsController } from './adapters/http/lots.controller.js';
 import { StockAdjustmentsController } from './adapters/http/stock-adjustments.controller.js';
+import { StockDiscrepanciesController } from './adapters/http/stock-discrepancies.controller.js';
 import { StockCountsController } from './adapters/http/stock-counts.controller.js';
 import './adapters/http/stock-problem-codes.js';
 import { StockLocationsController } from './adapters/http/stock-locations.controller.js';
@@ -19,6 +20,8 @@ import { StockLedgerProcessor } from './adapters/jobs/stock-ledger.processor.js'
 import { MikroOrmLots } from './adapters/persistence/lots.mikro-orm.js';
 import { LotsQuery } from './adapters/persistence/lots.query.js';
 import { MikroOrmStockAdjustments } from './adapters/persistence/stock-adjustments.mikro-orm.js';
+import { MikroOrmStockDiscrepancies } from './adapters/persistence/stock-discrepancies.mikro-orm.js';
+import { StockDiscrepanciesQuery } from './adapters/persistence/stock-discrepancies.query.js';
 import { SqlStockLedger } from './adapters/persistence/stock-ledger.sql.js';
 import { StockMovementsQuery } from './adapters/persistence/stock-movements.query.js';
 import { SqlStockPartitions } from './adapters/persistence/stock-partitions.sql.js';
@@ -28,13 +31,18 @@ import { StockTransfersQuery } from './adapters/persistence/stock-transfers.quer
 import { StockQuery } from './adapters/persistence/stock.query.js';
 import { AdjustStock } from './application/adjust-stock.js';
 import { ChangeLot } from './application/change-lot.js';
+import { CloseDiscrepancy } from './application/close-discrepancy.js';
 import { CountStock } from './application/count-stock.js';
+import { EnterCount } from './application/enter-count.js';
 import { ExpireLots } from './application/expire-lots.js';
+import { OpenDiscrepancies } from './application/open-discrepancies.js';
 import { OpenStockLocation } from './application/open-stock-location.js';
 import { ReceiveStock } from './application/receive-stock.js';
 import { StockPartitions } from './application/stock-partitions.js';
 import { TransferStock } from './application/transfer-stock.js';
 import { FacilityDays } from './application/stock-ports.js';
+import { Medications } from './domain/medications.js';
+import { StockDiscrepancies } from './domain/stock-discrepancies.js';
 import { Lots, StockAdjustments, StockCounts, StockLedger, StockLocations, StockReceipts, StockTransfers } from './domain/stock-records.js';
 
 /** What the pharmacy has: locations, lots, receipts, the ledger. */
@@ -47,6 +55,7 @@ import { Lots, StockAdjustments, StockCounts, StockLedger, StockLocations, Stock
     StockAdjustmentsController,
     StockTransfersController,
     StockCountsController,
+    StockDiscrepanciesController,
   ],
   providers: [
     wireAs(StockLocations, MikroOrmStockLocations, Entities),
@@ -64,7 +73,12 @@ import { Lots, StockAdjustments, StockCounts, StockLedger, StockLocations, Stock
     wireAs(StockTransfers, MikroOrmStockTransfers, Entities),
     wireAs(StockCounts, MikroOrmStockCounts, Entities, Sql),
     wire(TransferStock, UnitOfWork, StockLocations, Lots, StockTransfers, StockLedger, FacilityDays, Ids, Clock),
-    wire(CountStock, UnitOfWork, StockLocations, Lots, StockCounts, StockLedger, FacilityDays, Ids, Clock),
+    wireAs(StockDiscrepancies, MikroOrmStockDiscrepancies, Entities),
+    wire(OpenDiscrepancies, Medications, StockDiscrepancies, Ids, Clock),
+    wire(CloseDiscrepancy, UnitOfWork, StockDiscrepancies, Clock),
+    wire(StockDiscrepanciesQuery, Sql),
+    wire(EnterCount, UnitOfWork, Lots, StockCounts, OpenDiscrepancies),
+    wire(CountStock, UnitOfWork, StockLocations, StockCounts, StockLedger, FacilityDays, Ids, Clock),
     wire(StockTransfersQuery, Sql),
     wire(LotsQuery, Sql),
     wire(StockQuery, Sql),

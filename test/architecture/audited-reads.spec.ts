@@ -30,6 +30,7 @@ const WITHOUT_PATIENT_DATA: ReadonlySet<string> = new Set([
   'StockAdjustmentsController',
   'StockController',
   'StockCountsController',
+  'StockDiscrepanciesController',
   'StockLocationsController',
   'StockReceiptsController',
   'StockTransfersController',

@@ -1,6 +1,6 @@
 import type { Clock, Ids, UnitOfWork } from '#kernel';
-import { type CountedLot, StockCount } from '../domain/stock-count.js';
-import type { Lots, StockCounts, StockLedger, StockLocations } from '../domain/stock-records.js';
+import { StockCount } from '../domain/stock-count.js';
+import type { StockCounts, StockLedger, StockLocations } from '../domain/stock-records.js';
 import type { FacilityDays } from './stock-ports.js';
 
 export interface OpenCountCommand {
@@ -23,7 +23,6 @@ export class CountStock {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly locations: StockLocations,
-    private readonly lots: Lots,
     private readonly counts: StockCounts,
     private readonly ledger: StockLedger,
     private readonly days: FacilityDays,
@@ -41,20 +40,6 @@ export class CountStock {
       const count = new StockCount(opened);
       this.counts.add(count);
       return count;
-    });
-  }
-
-  /** @throws NotFound, StaleVersion, InvalidTransition, RuleBroken `count-incomplete` */
-  enter({ countId, expectedVersion, by }: SettleCountCommand, figures: readonly CountedLot[]): Promise<void> {
-    return this.unitOfWork.run(async () => {
-      const count = await this.counts.get(countId);
-      count.expectVersion(expectedVersion);
-      count.expectOpen();
-      const lotIds = [...new Set(figures.map(({ lotId }) => lotId))];
-      await this.lots.ofFacility(count.facilityId, lotIds);
-      const onHand = await this.counts.onHandAt(count.locationId, { lotIds });
-      count.enter(figures, new Map(onHand.map((each) => [each.lotId, each.onHand])), by);
-      await this.counts.save();
     });
   }
 

@@ -207,6 +207,7 @@ async function stockOf({ app, facilityId }: Practice): Promise<Things> {
   const transfer = { ...ways, reason: 'Ward runs low', lines: [{ lotId, quantity: 1 }] };
   const adjustment = { locationId: dispensary.locationId, reason: 'Found', lines: [{ lotId, quantity: 1 }] };
   return {
+    'stock-discrepancies': await missingFrom(dispensary),
     'stock-locations': dispensary.locationId,
     'stock-receipts': received.body['id'],
     lots: lotId,
@@ -214,6 +215,15 @@ async function stockOf({ app, facilityId }: Practice): Promise<Things> {
     'stock-transfers': await made(dispensary.pharmacist, '/stock-transfers', transfer),
     'stock-counts': await made(dispensary.pharmacist, '/stock-counts', { locationId: dispensary.locationId, reason: 'Weekly' }),
   };
+}
+
+/** What a count of a controlled drug did not find. */
+async function missingFrom(dispensary: Dispensary): Promise<string> {
+  const { pharmacist, locationId } = dispensary;
+  const { medicationId, lotId } = await dispensary.stocked(2, { controlled: true });
+  const countId = await made(pharmacist, '/stock-counts', { locationId, medicationIds: [medicationId], reason: 'Weekly' });
+  await pharmacist.post(`/stock-counts/${countId}/enter`, { lines: [{ lotId, counted: 1 }] });
+  return (await pharmacist.get(`/stock-discrepancies?locationId=${locationId}`)).body['items'][0].id;
 }
 
 async function made(api: Api, path: string, body: object): Promise<string> {

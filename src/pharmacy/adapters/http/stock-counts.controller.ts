@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, IfMatch, mayAt, Operation, PathId, Permission, publishMachine, Tag, Writes } from '#http';
 import { CountStock, type SettleCountCommand } from '../../application/count-stock.js';
+import { EnterCount } from '../../application/enter-count.js';
 import { type CountLine, countMachine, type StockCount } from '../../domain/stock-count.js';
 import { type CountView, StockTransfersQuery } from '../persistence/stock-transfers.query.js';
 import { facilitiesOf, StockScope } from './stock-scope.js';
@@ -21,6 +22,7 @@ export class StockCountsController {
     private readonly query: StockTransfersQuery,
     private readonly scope: StockScope,
     private readonly count: CountStock,
+    private readonly enter: EnterCount,
   ) {}
 
   @Post()
@@ -44,6 +46,7 @@ export class StockCountsController {
   @Writes('stock-count.enter')
   @Operation({
     summary: 'Enter what was counted',
+    description: 'Where a controlled drug differs from the books, a discrepancy opens: see `/stock-discrepancies`.',
     answer: StockCountAnswer,
     status: 200,
     errors: { 404: ['not-found'], 409: ['invalid-transition'], 422: ['count-incomplete'] },
@@ -54,7 +57,7 @@ export class StockCountsController {
     @IfMatch() expectedVersion: Version,
     @Body() { lines }: EnterCountBody,
   ): Promise<StockCountAnswer> {
-    return this.settle(COUNT, { countId, expectedVersion, by: caller.userId }, caller, (command) => this.count.enter(command, lines));
+    return this.settle(COUNT, { countId, expectedVersion, by: caller.userId }, caller, (command) => this.enter.execute(command, lines));
   }
 
   @Post(':id/approve')

@@ -8,6 +8,7 @@ explainCodes({
   'stock-location-name-taken': 'Another stock location of this facility has that name. Choose another.',
   'witness-is-actor': 'What needs a witness is witnessed by another person, signed in as themselves.',
   'approver-is-counter': 'A count is approved by another person than who counted.',
+  'closer-is-counter': 'What a count found is explained by somebody who did not count it, the first time or again.',
   'count-incomplete': 'Every lot of a count is entered, once: `missing` names those that are not.',
   'invalid-transfer': 'A transfer leads to another location and names each of its lots once; `errors` points at what does not.',
   'variance-needs-reason': 'What arrived differs from what was sent: say why in `reason`.',
