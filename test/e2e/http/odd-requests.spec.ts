@@ -84,8 +84,10 @@ describe('odd requests', () => {
 
   it('in headers are refused or taken, never a failure of ours', async () => {
     const odd = ['', '"', '*', '"99999999999"', 'W/"1"', '"1", "2"', 'x'.repeat(300), '%00'];
-    const requests = operations.flatMap((operation) =>
-      odd.map((value) => requestOf(operation, exampleBody(operation), { 'if-match': value, 'idempotency-key': value })),
+    const requests = operations.flatMap((operation, index) =>
+      odd
+        .filter((_, turn) => (turn + index) % 4 === 0)
+        .map((value) => requestOf(operation, exampleBody(operation), { 'if-match': value, 'idempotency-key': value })),
     );
 
     expect(await faultsOf(requests)).toEqual([]);
@@ -108,7 +110,7 @@ function withOddBodies(operation: Operation): OddRequest[] {
   if (!example) return [];
   const members = Object.keys(example);
   const replaced = members.flatMap((member, index) =>
-    ODD.filter((_, turn) => (turn + index) % 3 !== 0).map((odd) => requestOf(operation, { ...example, [member]: odd })),
+    ODD.filter((_, turn) => (turn + index) % 4 === 0).map((odd) => requestOf(operation, { ...example, [member]: odd })),
   );
   const without = (member: string): object => Object.fromEntries(Object.entries(example).filter(([name]) => name !== member));
   const missing = members.map((member) => requestOf(operation, without(member)));
@@ -119,7 +121,11 @@ function withOddQueries(operation: Operation): OddRequest[] {
   const parameters = operation.operation.parameters ?? [];
   const named = parameters.flatMap((parameter) => ('in' in parameter && parameter.in === 'query' ? [parameter.name] : []));
   const values = ['', '%00', '%F0%9F%92%89', "'%20or%201=1--", '-1', '1e999', '2026-13-45', 'x'.repeat(2_500), '%25_%5C', ABSENT];
-  const single = named.flatMap((name) => values.map((value) => requestOf(operation, undefined, {}, `?${name}=${value}`)));
+  const single = named.flatMap((name, index) =>
+    values
+      .filter((_, turn) => (turn + index) % 2 === 0)
+      .map((value) => requestOf(operation, undefined, {}, `?${name}=${value}`)),
+  );
   const repeated = named.map((name) => requestOf(operation, undefined, {}, `?${name}=a&${name}=b&${name}[c]=d`));
   return operation.verb === 'get' ? [...single, ...repeated] : [];
 }
