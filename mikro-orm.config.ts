@@ -49,6 +49,8 @@ import { CalendarLinkMapping } from './src/scheduling/adapters/persistence/calen
 import { Migration20261122107310_reminder_failures } from './src/scheduling/adapters/persistence/migrations/Migration20261122107310_reminder_failures.js';
 import { Migration20261122107200_reminder_channels } from './src/scheduling/adapters/persistence/migrations/Migration20261122107200_reminder_channels.js';
 import { Migration20261122108000_wait_list } from './src/scheduling/adapters/persistence/migrations/Migration20261122108000_wait_list.js';
+import { Migration20261122150000_no_show_policy } from './src/scheduling/adapters/persistence/migrations/Migration20261122150000_no_show_policy.js';
+import { Migration20261122160000_offers_settled_together } from './src/scheduling/adapters/persistence/migrations/Migration20261122160000_offers_settled_together.js';
 import { ReminderMapping, ReminderPlanMapping } from './src/scheduling/adapters/persistence/reminders.mikro-orm.js';
 import { AppointmentSeriesMapping } from './src/scheduling/adapters/persistence/appointment-series.mikro-orm.js';
 import { Migration20261122108100_appointment_series } from './src/scheduling/adapters/persistence/migrations/Migration20261122108100_appointment_series.js';
@@ -159,4 +161,6 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122111200_stock_transfers,
   Migration20261122120000_unmet_demand,
   Migration20261122140000_stock_discrepancies,
+  Migration20261122150000_no_show_policy,
+  Migration20261122160000_offers_settled_together,
 ];

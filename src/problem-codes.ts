@@ -67,6 +67,7 @@ const PROBLEM_CODES: Record<string, string> = {
   'patient-deceased': 'The patient has died: no appointment is booked, and nobody is invited.',
   'possible-duplicate':
     'Somebody with this name, birth date and sex is registered; `candidates` names them. Use that record, or send `acceptDuplicate: true`.',
+  'priority-of-staff': 'Patients enter the wait-list as `routine`. The staff of the facility can enter them with another priority.',
   'provider-refused': 'The identity provider did not confirm who you are, or its answer does not hold. Begin again.',
   'return-address-refused': '`returnTo` must be one of the addresses that the operator has named (`OIDC_RETURN_TO`), letter by letter.',
   'roster-overlap': 'The department has a roster for some of these days. Use that one, or discard it while it is a draft.',
@@ -99,6 +100,9 @@ const PROBLEM_CODES: Record<string, string> = {
   'staff-not-credentialed': 'The practitioner has no valid credential, or lacks the specialty, for this appointment at that time.',
   'too-late-to-book': 'The time has passed, or is nearer than the facility’s minimum notice (a setting).',
   'too-many-failures': 'Signing in failed too often for this account or from this address. Wait for `Retry-After`; the delay grows.',
+  'too-many-no-shows':
+    'The patient missed too many appointments lately to book for themselves (settings `noShowLimit` and `noShowWindowDays`): see `limit` ' +
+    'and `windowDays`. The staff of the facility can book for them.',
   'too-many-open-bookings': 'The patient has as many open appointments as the facility allows (a setting).',
   'totp-required': 'The password is right, and the account has a second factor: send `totp`, or `recoveryCode`.',
   'totp-wrong': 'The code of the second factor is missing, wrong or was used before. The clock of the device may be off.',
@@ -108,6 +112,7 @@ const PROBLEM_CODES: Record<string, string> = {
   'unknown-staff': 'The request names a member of staff who does not exist.',
   'unsupported-grant-type': 'Machines get tokens by `client_credentials` alone; people sign in at `POST /api/v1/auth/login`.',
   'user-disabled': 'The user is disabled and cannot sign in, so no link is sent.',
+  'wrong-currency': 'A fee is in the facility’s own currency, which can’t change while a fee in another is set.',
   'wrong-facility': 'The practitioner does not work in the facility that offers this type of appointment.',
   'wrong-password': 'This is not your password. The session goes on; the failure counts as one at sign-in.',
 };

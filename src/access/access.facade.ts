@@ -7,6 +7,11 @@ export interface PatientRecord {
   /** A date, or its year or year and month alone. */
   birthDate: string;
   deceased: boolean;
+  facilityId?: string;
+  /** BCP 47. */
+  preferredLanguage?: string;
+  /** IANA name. */
+  timeZone?: string;
 }
 
 /** Patients, as access asks for them; the context that has them answers. */

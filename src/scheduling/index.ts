@@ -4,5 +4,7 @@ export {
   appointmentEvents,
   type AppointmentFact,
   type AppointmentMoved,
+  type AppointmentNoShow,
+  type AppointmentNoShowWithdrawn,
 } from './scheduling.events.js';
 export { SchedulingModule } from './scheduling.module.js';

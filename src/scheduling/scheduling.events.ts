@@ -5,4 +5,6 @@ export {
   appointmentEvents,
   type AppointmentFact,
   type AppointmentMoved,
+  type AppointmentNoShow,
+  type AppointmentNoShowWithdrawn,
 } from './domain/appointment-events.js';

@@ -68,6 +68,7 @@ import { ReviewGrounds } from './application/review-grounds.js';
 import { StartAppointment } from './application/start-appointment.js';
 import { UpcomingAppointments } from './application/upcoming-appointments.js';
 import { VoidAppointment } from './application/void-appointment.js';
+import { WaiveNoShow } from './application/waive-no-show.js';
 import { OfferMessages } from './application/wait-list-ports.js';
 import { ClosedAppointments, WorklistCases } from './application/worklist-ports.js';
 import { appointmentMachine } from './domain/appointment-machine.js';
@@ -121,6 +122,7 @@ const useCases = [
   wire(VoidAppointment, AppointmentDesk, Appointments),
   wire(RescheduleAppointment, AppointmentDesk, FindPlace, Appointments),
   wire(MarkNoShow, AppointmentDesk, FacilityCalendar, Clock),
+  wire(WaiveNoShow, AppointmentDesk, Clock),
   wire(MarkNoShows, UnitOfWork, MarkNoShow, Appointments, Clock, AuditTrail),
   wire(ExpireHolds, AppointmentDesk, Appointments, Clock, AuditTrail),
 ];

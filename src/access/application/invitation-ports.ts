@@ -1,3 +1,5 @@
+import type { PatientRecord } from '../access.facade.js';
+
 /** Makes the codes that patients are given. */
 export abstract class InvitationCodes {
   /** Something nobody can guess, for people to read and type: groups of letters and digits. */
@@ -7,11 +9,22 @@ export abstract class InvitationCodes {
   abstract hashOf(code: string): string;
 }
 
+/** What a patient is sent. */
+export interface InvitationLetter {
+  /** Stable over every attempt. */
+  key: string;
+  to: string;
+  code: string;
+  expiresAt: Temporal.Instant;
+  /** In whose words and by whose clocks. */
+  patient: Pick<PatientRecord, 'facilityId' | 'preferredLanguage' | 'timeZone'>;
+}
+
 /** Sends codes to patients. */
 export abstract class InvitationMail {
   /**
    * Never called inside a unit of work.
    * @returns whether it could be handed over
    */
-  abstract send(mail: { key: string; to: string; code: string; expiresAt: Temporal.Instant }): Promise<boolean>;
+  abstract send(letter: InvitationLetter): Promise<boolean>;
 }

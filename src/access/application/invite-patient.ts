@@ -1,5 +1,5 @@
 import { type AuditTrail, type Clock, type Ids, NotFound, type RowScope, type UnitOfWork } from '#kernel';
-import type { PatientRecords } from '../access.facade.js';
+import type { PatientRecord, PatientRecords } from '../access.facade.js';
 import { PatientDeceased } from '../domain/invitation-errors.js';
 import { type InvitationRules, PatientInvitation } from '../domain/patient-invitation.js';
 import type { PatientInvitations } from '../domain/patient-invitations.js';
@@ -17,6 +17,7 @@ export interface InvitePatientCommand {
 /** An invitation with its code, which is known at this moment alone. */
 export interface IssuedInvitation {
   invitation: PatientInvitation;
+  patient: PatientRecord;
   code: string;
 }
 
@@ -39,10 +40,10 @@ export class InvitePatient {
    */
   async execute(command: InvitePatientCommand): Promise<IssuedInvitation> {
     const code = this.codes.next();
-    return { code, invitation: await this.unitOfWork.run(() => this.issue(command, code)) };
+    return this.unitOfWork.run(() => this.issue(command, code));
   }
 
-  private async issue({ patientId, invitedBy, email, scope }: InvitePatientCommand, code: string): Promise<PatientInvitation> {
+  private async issue({ patientId, invitedBy, email, scope }: InvitePatientCommand, code: string): Promise<IssuedInvitation> {
     const patient = await this.patients.find(patientId, scope);
     if (!patient) throw new NotFound('patient');
     if (patient.deceased) throw new PatientDeceased();
@@ -51,6 +52,6 @@ export class InvitePatient {
     const invitation = new PatientInvitation({ id: this.ids.next(), patientId, codeHash, email, invitedBy }, this.rules, now);
     await this.invitations.replace(invitation, now);
     this.trail.record({ action: 'patient.invite', resourceType: 'patient-invitation', resourceId: invitation.id, patientId });
-    return invitation;
+    return { invitation, patient, code };
   }
 }

@@ -12,10 +12,10 @@ export class SendInvitation {
    * @returns `mailed`: whether the mail could be handed over; the invitation counts without it too
    * @throws NotFound, PatientDeceased
    */
-  async execute(command: InvitePatientCommand): Promise<IssuedInvitation & { mailed: boolean }> {
-    const { invitation, code } = await this.invite.execute(command);
+  async execute(command: InvitePatientCommand): Promise<Omit<IssuedInvitation, 'patient'> & { mailed: boolean }> {
+    const { invitation, patient, code } = await this.invite.execute(command);
     const { id, email, expiresAt } = invitation;
-    const mailed = email !== undefined && (await this.mail.send({ key: `patient-invitation-${id}`, to: email, code, expiresAt }));
+    const mailed = email !== undefined && (await this.mail.send({ key: `patient-invitation-${id}`, to: email, code, expiresAt, patient }));
     return { invitation, code, mailed };
   }
 }

@@ -2,7 +2,8 @@ import { type Clock, EVERY_ROW, type Ids, NotFound, reachesFacility, type RowSco
 import type { FacilityRules } from '../domain/facility-rules.js';
 import { isForPatients } from '../domain/self-service.js';
 import type { WaitList } from '../domain/wait-list.js';
-import { type NewWaitListEntry, WaitListEntry } from '../domain/wait-list-entry.js';
+import { expectPriorityOfPatients, type NewWaitListEntry, WaitListEntry } from '../domain/wait-list-entry.js';
+import { expectKeptAppointments } from './no-show-limit.js';
 import type { Calendar, DutyRoster, FacilityCalendar, PatientDirectory } from './ports.js';
 
 export interface EnterWaitListCommand extends Omit<NewWaitListEntry, 'id' | 'facilityId'> {
@@ -29,7 +30,10 @@ export class EnterWaitList {
       const now = this.clock.now();
       const { offer } = await this.calendar.offer(fields.appointmentTypeId);
       const rules = await this.facilities.rulesOf(offer.facilityId);
-      if (!reachesFacility(scope, offer.facilityId)) expectOwn(fields, rules, scope);
+      if (!reachesFacility(scope, offer.facilityId)) {
+        expectOwn(fields, rules, scope);
+        await expectKeptAppointments(this.calendar, fields.patientId, rules, now);
+      }
       if (fields.staffId !== undefined) await this.expectStaff(fields.staffId, offer.facilityId, now);
       await this.expectPatient(fields.patientId);
       const entry = WaitListEntry.enter({ ...fields, id: this.ids.next(), facilityId: offer.facilityId }, rules.timeZone, now);
@@ -50,8 +54,10 @@ export class EnterWaitList {
   }
 }
 
-/** @throws NotFound */
-function expectOwn({ appointmentTypeId, patientId }: EnterWaitListCommand, { selfService }: FacilityRules, scope: RowScope): void {
+/** @throws NotFound, RuleBroken `priority-of-staff` */
+function expectOwn(entry: EnterWaitListCommand, { selfService }: FacilityRules, scope: RowScope): void {
+  const { appointmentTypeId, patientId, priority } = entry;
   if (scope.ownPatient === undefined || !isForPatients(selfService, appointmentTypeId)) throw new NotFound('appointment type');
   if (patientId !== scope.ownPatient) throw new NotFound('patient');
+  expectPriorityOfPatients(priority);
 }

@@ -5,6 +5,7 @@ import { type Duty, expectOnDuty, expectSameFacility, type Offer } from '../doma
 import type { Occupied } from '../domain/occupancy.js';
 import { type Booking, place } from '../domain/placement.js';
 import { expectAhead, isForPatients } from '../domain/self-service.js';
+import { expectKeptAppointments } from './no-show-limit.js';
 import type { Calendar, DutyRoster, PatientDirectory, SheetRequest } from './ports.js';
 
 export interface Wish extends SheetRequest {
@@ -45,7 +46,10 @@ export class FindPlace {
     const now = this.clock.now();
     const { offer, needs, openBookings, ...sheet } = await this.calendar.sheet(wish);
     const duty = await this.dutyOf(wish, offer);
-    if (!reachesFacility(wish.scope ?? EVERY_ROW, offer.facilityId)) expectSelfService(wish, duty, now);
+    if (!reachesFacility(wish.scope ?? EVERY_ROW, offer.facilityId)) {
+      expectSelfService(wish, duty, now);
+      await expectKeptAppointments(this.calendar, wish.patientId, duty.rules, now);
+    }
     await this.expectPatient(wish.patientId);
     const period = periodOf(offer, wish.start);
     expectSameFacility(duty, offer);

@@ -102,6 +102,12 @@ export class CalendarOf extends Calendar {
   async taken(thingIds: readonly string[], within: Span): Promise<Occupied[]> {
     return this.book.takenThings().filter((each) => thingIds.includes(each.thingId) && overlap(each, within));
   }
+
+  async noShows(patientId: string, facilityId: string, since: Temporal.Instant): Promise<number> {
+    const theirs = [...this.book.known.values()].filter((each) => each.patientId === patientId && each.facilityId === facilityId);
+    const counted = theirs.filter(({ status, noShowWaivedAt }) => status === 'no-show' && noShowWaivedAt === undefined);
+    return counted.filter(({ start }) => Temporal.Instant.compare(start, since) >= 0).length;
+  }
 }
 
 export class RosterOf extends DutyRoster {

@@ -86,6 +86,9 @@ export abstract class Calendar {
   abstract offer(appointmentTypeId: string): Promise<{ offer: Offer; needs: readonly ResourceChoice[] }>;
 
   abstract taken(thingIds: readonly string[], within: Span): Promise<Occupied[]>;
+
+  /** How often the patient did not come to an appointment of the facility that began at or after an instant, what was waived aside. */
+  abstract noShows(patientId: string, facilityId: string, since: Temporal.Instant): Promise<number>;
 }
 
 export interface ReminderMessage {

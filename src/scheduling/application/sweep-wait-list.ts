@@ -1,7 +1,7 @@
 import { type AuditTrail, type Clock, DomainError, type UnitOfWork } from '#kernel';
 import type { WaitList } from '../domain/wait-list.js';
 import type { OfferFreedTime } from './offer-freed-time.js';
-import type { SettleOffer } from './settle-offer.js';
+import type { SettleOffers } from './settle-offers.js';
 
 const MOST_AT_ONCE = 100;
 
@@ -13,7 +13,7 @@ export class SweepWaitList {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly waitList: WaitList,
-    private readonly settleOffer: SettleOffer,
+    private readonly settleOffers: SettleOffers,
     private readonly offerFreedTime: OfferFreedTime,
     private readonly auditTrail: AuditTrail,
     private readonly clock: Clock,
@@ -22,7 +22,7 @@ export class SweepWaitList {
   async execute(): Promise<void> {
     const now = this.clock.now();
     for (const appointmentId of await this.waitList.overdueOffers(now, MOST_AT_ONCE)) {
-      await unlessRefused(() => this.settleOffer.execute({ appointmentId }));
+      await unlessRefused(() => this.settleOffers.execute({ appointmentIds: [appointmentId] }));
     }
     for (const entryId of await this.waitList.overdue(now, MOST_AT_ONCE)) await unlessRefused(() => this.expire(entryId));
     for (const time of await this.waitList.freedTimes(now, MOST_AT_ONCE)) await unlessRefused(() => this.offerFreedTime.execute(time));

@@ -1,4 +1,5 @@
 import type { DomainEvent } from '#kernel';
+import type { NoShowWithdrawal } from './no-show.js';
 
 /** What is told of an appointment: ids and instants (RFC 3339, UTC), never names or reasons. */
 export interface AppointmentFact {
@@ -25,6 +26,17 @@ export interface AppointmentCancelled extends AppointmentFact {
   held: boolean;
 }
 
+/** The patient did not come. */
+export interface AppointmentNoShow extends AppointmentFact {
+  /** What the facility charges for it, to be billed; absent where it charges nothing. */
+  fee?: { amount: string; currency: string };
+}
+
+/** A no-show counts no more: a charge that was made for it is to be cancelled. */
+export interface AppointmentNoShowWithdrawn extends AppointmentNoShow {
+  cause: NoShowWithdrawal;
+}
+
 /** An appointment lost what it stood on: its line is on the worklist. */
 export interface AppointmentDisplaced {
   appointmentId: string;
@@ -45,6 +57,7 @@ export const appointmentEvents = {
   started: 'scheduling.appointment-started.v1',
   completed: 'scheduling.appointment-completed.v1',
   noShow: 'scheduling.appointment-no-show.v1',
+  noShowWithdrawn: 'scheduling.appointment-no-show-withdrawn.v1',
   expired: 'scheduling.appointment-expired.v1',
   voided: 'scheduling.appointment-voided.v1',
   displaced: 'scheduling.appointment-displaced.v1',

@@ -24,6 +24,7 @@ export type AppointmentAction =
   | 'start'
   | 'complete'
   | 'no-show'
+  | 'waive-no-show'
   | 'cancel'
   | 'reschedule'
   | 'void';
@@ -53,6 +54,7 @@ export const appointmentMachine = new StateMachine<AppointmentStatus, Appointmen
   { from: 'in-progress', action: 'complete', to: 'completed' },
   ...fromEach(['booked', 'confirmed'], { action: 'no-show', to: 'no-show', guard: graceOver }),
   { from: 'no-show', action: 'check-in', to: 'checked-in', guard: `a permission of its own, and ${sameDay}` },
+  { from: 'no-show', action: 'waive-no-show', to: 'no-show', guard: 'a permission of its own, a reason, and not waived before' },
   ...fromEach(['held', 'booked', 'confirmed', 'checked-in'], { action: 'cancel', to: 'cancelled', guard: 'a reason' }),
   { from: 'booked', action: 'reschedule', to: 'booked', guard: free },
   { from: 'confirmed', action: 'reschedule', to: 'confirmed', guard: free },

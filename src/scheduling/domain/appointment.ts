@@ -1,32 +1,9 @@
-import { AggregateRoot, Period } from '#kernel';
+import { AggregateRoot, Money, Period } from '#kernel';
+import type { NewAppointment, Target } from './appointment-fields.js';
 import { type AppointmentFact, appointmentEvents } from './appointment-events.js';
 import { type AppointmentAction, appointmentMachine, type AppointmentStatus } from './appointment-machine.js';
 import { type FacilityRules, localDay } from './facility-rules.js';
-
-export interface NewAppointment {
-  id: string;
-  facilityId: string;
-  departmentId?: string;
-  patientId: string;
-  staffId: string;
-  appointmentTypeId: string;
-  period: Period;
-  /** The facility's date at the start. */
-  day: Temporal.PlainDate;
-  resourceIds: string[];
-  /** The series that it is one of. */
-  seriesId?: string;
-  reason?: string;
-  overrideReason?: string;
-}
-
-export interface Target {
-  period: Period;
-  day: Temporal.PlainDate;
-  staffId: string;
-  departmentId?: string;
-  resourceIds: string[];
-}
+import type { NoShowWithdrawal } from './no-show.js';
 
 type EventName = keyof typeof appointmentEvents;
 
@@ -59,6 +36,13 @@ export class Appointment extends AggregateRoot {
   readonly checkedInAt?: Temporal.Instant;
   readonly startedAt?: Temporal.Instant;
   readonly completedAt?: Temporal.Instant;
+  /** The fee that stands for not coming; none any more where that was withdrawn. */
+  readonly noShowFeeMinorUnits?: bigint;
+  readonly noShowFeeCurrency?: string;
+  readonly noShowWaivedAt?: Temporal.Instant;
+  /** A user. */
+  readonly noShowWaivedBy?: string;
+  readonly noShowWaiveReason?: string;
 
   private constructor(fields: NewAppointment, status: AppointmentStatus, holdUntil?: Temporal.Instant) {
     super();
@@ -97,6 +81,11 @@ export class Appointment extends AggregateRoot {
     return new Period(this.start, this.end);
   }
 
+  get noShowFee(): Money | undefined {
+    const { noShowFeeMinorUnits, noShowFeeCurrency } = this;
+    return noShowFeeMinorUnits != null && noShowFeeCurrency != null ? Money.ofMinor(noShowFeeMinorUnits, noShowFeeCurrency) : undefined;
+  }
+
   get allowedActions(): AppointmentAction[] {
     return appointmentMachine.allowedActions(this.status);
   }
@@ -120,6 +109,7 @@ export class Appointment extends AggregateRoot {
     const next = appointmentMachine.next(this.status, 'check-in');
     const today = localDay(now, rules.timeZone);
     if (!today.equals(localDay(this.start, rules.timeZone))) this.refuse('check-in', 'the appointment is not today');
+    this.withdrawNoShow('checked-in');
     Object.assign(this, { status: next, checkedInAt: now });
     this.tell('checkedIn');
   }
@@ -138,8 +128,17 @@ export class Appointment extends AggregateRoot {
     const next = appointmentMachine.next(this.status, 'no-show');
     const graceEnds = this.start.add({ minutes: rules.noShowGraceMinutes });
     if (Temporal.Instant.compare(now, graceEnds) <= 0) this.refuse('no-show', 'the time of grace has not passed');
-    Object.assign(this, { status: next });
-    this.tell('noShow');
+    const { fee } = rules.noShow;
+    Object.assign(this, { status: next, noShowFeeMinorUnits: fee?.minorUnits, noShowFeeCurrency: fee?.currency });
+    this.tell('noShow', { fee: fee?.toJSON() });
+  }
+
+  /** Forgives it: on record it stays. */
+  waiveNoShow(reason: string, by: string, now: Temporal.Instant): void {
+    appointmentMachine.next(this.status, 'waive-no-show');
+    if (this.noShowWaivedAt) this.refuse('waive-no-show', 'it is waived already');
+    this.withdrawNoShow('waived');
+    Object.assign(this, { noShowWaivedAt: now, noShowWaivedBy: by, noShowWaiveReason: reason });
   }
 
   cancel(reason: string, rules: FacilityRules, now: Temporal.Instant): void {
@@ -163,12 +162,21 @@ export class Appointment extends AggregateRoot {
   }
 
   void(reason: string): void {
-    this.become('void', { voidReason: reason, holdUntil: undefined });
+    const next = appointmentMachine.next(this.status, 'void');
+    this.withdrawNoShow('voided');
+    Object.assign(this, { status: next, voidReason: reason, holdUntil: undefined });
     this.tell('voided');
   }
 
   isOverdue(now: Temporal.Instant): boolean {
     return this.holdUntil !== undefined && Temporal.Instant.compare(this.holdUntil, now) <= 0;
+  }
+
+  /** Once at most: what was waived counts no more already. */
+  private withdrawNoShow(cause: NoShowWithdrawal): void {
+    if (this.status !== 'no-show' || this.noShowWaivedAt) return;
+    this.tell('noShowWithdrawn', { cause, fee: this.noShowFee?.toJSON() });
+    Object.assign(this, { noShowFeeMinorUnits: undefined, noShowFeeCurrency: undefined });
   }
 
   private become(action: AppointmentAction, changes: Partial<Appointment> = {}): void {

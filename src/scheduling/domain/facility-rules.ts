@@ -1,7 +1,8 @@
 import { RuleBroken } from '#kernel';
 import { MINUTE, overlap, type Span } from './spans.js';
-import { WallClocks } from './wall-clock.js';
+import type { NoShowRules } from './no-show.js';
 import type { SelfService } from './self-service.js';
+import { WallClocks } from './wall-clock.js';
 
 /** How a facility schedules. Durations in whole minutes; what is undefined does not limit. */
 export interface FacilityRules {
@@ -16,6 +17,7 @@ export interface FacilityRules {
   /** A cancellation closer to the start than this is late. */
   cancellationWindowMinutes: number;
   noShowGraceMinutes: number;
+  noShow: NoShowRules;
   maximumOpenBookings?: number;
   /** How long a time that became free is offered to one patient, where nothing presses. */
   waitListOfferMinutes: number;
@@ -41,6 +43,7 @@ export const schedulingDefaults = {
   holdMinutes: 5,
   cancellationWindowMinutes: 24 * 60,
   noShowGraceMinutes: 15,
+  noShow: { windowDays: 365 },
   waitListOfferMinutes: 120,
   selfService: { book: true, confirm: true, cancel: true },
   closures: [],

@@ -22,6 +22,15 @@ export interface NewWaitListEntry {
   priority: Priority;
 }
 
+/**
+ * How urgent it is, the staff say: patients who enter themselves wait in the order in which they came.
+ * @throws RuleBroken `priority-of-staff`
+ */
+export function expectPriorityOfPatients(priority: Priority): void {
+  if (priority === 'routine') return;
+  throw new RuleBroken('priority-of-staff', 'Patients put themselves on the wait-list as `routine`; the staff can say otherwise.');
+}
+
 type EventName = 'entered' | 'booked' | 'cancelled' | 'expired';
 
 /** A patient who waits for a time of some kind to become free. */

@@ -28,7 +28,8 @@ export abstract class WaitList {
   /** @throws NotFound where there is none, or none within the scope */
   abstract getOffer(id: string, scope?: RowScope): Promise<WaitListOffer>;
 
-  abstract offerOf(appointmentId: string): Promise<WaitListOffer | undefined>;
+  /** Open offers of the times that appointments hold. */
+  abstract openOffersOf(appointmentIds: readonly string[]): Promise<WaitListOffer[]>;
 
   /**
    * The one whose turn it is, kept for this unit of work: who fits, was not offered the same time before, and is not being

@@ -18,6 +18,11 @@ export interface SchedulingSettings {
   /** A cancellation closer to the start than this is late. */
   cancellationWindowMinutes: number;
   noShowGraceMinutes: number;
+  /** What is charged where a patient does not come, in the facility's currency. */
+  noShowFee: { amount: string; currency: string } | null;
+  /** So many times within the window, and the patient books through the staff alone. */
+  noShowLimit: number | null;
+  noShowWindowDays: number;
   maxOpenBookingsPerPatient: number | null;
   /** How long a time that became free is offered to one patient of the wait-list, where nothing presses. */
   waitListOfferMinutes: number;
@@ -66,6 +71,8 @@ export interface MessageSettings {
 export interface PharmacySettings {
   /** Nothing is signed or dispensed while no knowledge base, or only an old one, is loaded; otherwise that is a warning. */
   knowledgeBaseRequired: boolean;
+  /** How long stock is held for a dispense that is not completed. */
+  reservationHours: number;
 }
 
 /** Everything that a facility can set, with the defaults filled in. */
@@ -91,6 +98,9 @@ export const SETTINGS_DEFAULTS: FacilitySettings = {
     minimumNoticeMinutes: null,
     cancellationWindowMinutes: 24 * 60,
     noShowGraceMinutes: 15,
+    noShowFee: null,
+    noShowLimit: null,
+    noShowWindowDays: 365,
     maxOpenBookingsPerPatient: null,
     waitListOfferMinutes: 120,
     patientsMayBook: true,
@@ -115,7 +125,7 @@ export const SETTINGS_DEFAULTS: FacilitySettings = {
     swapExpiryHours: 72,
   },
   messages: { language: 'en', confirmations: false, calendarDetail: 'busy' },
-  pharmacy: { knowledgeBaseRequired: false },
+  pharmacy: { knowledgeBaseRequired: false, reservationHours: 24 },
 };
 
 /** The settings in force. */

@@ -36,6 +36,21 @@ describe('a facility', () => {
     expect(() => open().configure({ scheduling: { closures } })).toThrow(refusal('invalid-closure'));
   });
 
+  it('charges for not coming in its own currency, and something', () => {
+    const facility = open();
+    const fee = (amount: string, currency = 'EUR') => ({ scheduling: { noShowFee: { amount, currency } } });
+    expect(() => facility.configure(fee('20.00', 'USD'))).toThrow(refusal('wrong-currency'));
+    for (const amount of ['0.00', '-1.00', '20', '20.005']) {
+      expect(() => facility.configure(fee(amount))).toThrow(refusal('invalid-amount'));
+    }
+    expect(facility.settings.scheduling.noShowFee).toBeNull();
+    facility.configure(fee('20.00'));
+    expect(() => facility.revise({ currency: 'USD' })).toThrow(refusal('wrong-currency'));
+    facility.configure({ scheduling: { noShowFee: null } });
+    facility.revise({ currency: 'USD' });
+    expect(facility.currency).toBe('USD');
+  });
+
   it('has a whole address or none', () => {
     const facility = open({ address: { line: ['1'], city: 'Cork', country: 'IE', state: 'Munster' } });
     facility.revise({ address: { city: 'Dublin', state: null } });

@@ -8,6 +8,7 @@ import {
   type SettingsPatch,
 } from './facility-settings.js';
 import { mergePatch } from './merge-patch.js';
+import { expectNoShowFeeIn } from './no-show-fee.js';
 import type { PostalAddress } from './postal-address.js';
 import { staffingEvents } from './staffing-events.js';
 import { zoneName } from './zone-name.js';
@@ -71,7 +72,7 @@ export class Facility extends AggregateRoot {
     return settingsInForce(this.settingsOverrides);
   }
 
-  /** @throws RuleBroken `invalid-time-zone`, `invalid-currency` or `incomplete-address` */
+  /** @throws RuleBroken `invalid-time-zone`, `invalid-currency`, `wrong-currency` (of the fee that is set) or `incomplete-address` */
   revise(changes: FacilityChanges): void {
     const { name, timeZone, currency, address } = changes;
     Object.assign(this, {
@@ -80,12 +81,15 @@ export class Facility extends AggregateRoot {
       currency: currency === undefined ? this.currency : currencyCode(currency),
       address: address === undefined ? this.address : addressAfter(this.address, address),
     });
+    expectNoShowFeeIn(this.currency, this.settingsOverrides);
     this.tellChange();
   }
 
-  /** @throws RuleBroken `invalid-closure` */
+  /** @throws RuleBroken `invalid-closure`, `wrong-currency` or `invalid-amount` */
   configure(patch: SettingsPatch): void {
-    Object.assign(this, { settingsOverrides: patchedSettings(this.settingsOverrides, patch) });
+    const settingsOverrides = patchedSettings(this.settingsOverrides, patch);
+    expectNoShowFeeIn(this.currency, settingsOverrides);
+    Object.assign(this, { settingsOverrides });
     this.tellChange();
   }
 

@@ -195,8 +195,11 @@ describe('the wait-list', () => {
     const patient = await practice.app.as('patient', { patientId: own });
     const stranger = await practice.app.as('patient', { patientId: other });
     expect((await patient.post('/wait-list', wish(other, type))).status).toBe(404);
+    for (const priority of ['asap', 'urgent']) {
+      expect((await patient.post('/wait-list', wish(own, type, { priority }))).body).toMatchObject({ status: 422, code: 'priority-of-staff' });
+    }
     const { body } = await patient.post('/wait-list', wish(own, type));
-    expect(body).toMatchObject({ patientId: own, allowedActions: ['cancel'] });
+    expect(body).toMatchObject({ patientId: own, priority: 'routine', allowedActions: ['cancel'] });
     await waiting(type);
     await giveBack(booked);
     const { id: offerId } = await offerTo(body['id']);

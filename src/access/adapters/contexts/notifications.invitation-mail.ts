@@ -1,10 +1,13 @@
 import type { NotificationsFacade } from '../../../notifications/index.js';
-import { InvitationMail } from '../../application/invitation-ports.js';
+import { type InvitationLetter, InvitationMail } from '../../application/invitation-ports.js';
 
 /** Path of the page where a patient signs up. */
 export const INVITATION_PAGE = '/account/invitation';
 
-/** Mails codes through the notifications context. */
+/**
+ * Mails codes through the notifications context, without leaving them anywhere on the way: so there is one attempt, and
+ * whoever invites hands the code over another way where it fails.
+ */
 export class NotificationsInvitationMail extends InvitationMail {
   /** @param publicUrl where people reach this installation, without a slash at its end */
   constructor(
@@ -14,21 +17,12 @@ export class NotificationsInvitationMail extends InvitationMail {
     super();
   }
 
-  override async send({ key, to, code, expiresAt }: Parameters<InvitationMail['send']>[0]): Promise<boolean> {
-    const text = `You are invited to make an account with us.
-
-Open this link and have your birth date ready. The code in it is ${code}:
-
-${this.publicUrl}${INVITATION_PAGE}?code=${code}
-
-The code works once, until ${expiresAt.toString().slice(0, 10)}. If you do not expect it, do nothing.
-`;
-    try {
-      await this.notifications.deliver({ key, kind: 'patient-invitation', channel: 'email', to, subject: 'Your invitation', text });
-      return true;
-    } catch {
-      // On record with its reason where messages are delivered; whoever invites hands the code over another way.
-      return false;
-    }
+  override async send({ key, to, code, expiresAt, patient }: InvitationLetter): Promise<boolean> {
+    const { facilityId, preferredLanguage, timeZone = 'UTC' } = patient;
+    const data = { link: `${this.publicUrl}${INVITATION_PAGE}?code=${code}`, code, expiresAt: { at: expiresAt.toString(), timeZone } };
+    const [outcome] = await this.notifications.deliverAll([
+      { key, kind: 'patient-invitation', channel: 'email', to, facilityId, languages: [preferredLanguage], data },
+    ]);
+    return outcome?.outcome === 'sent';
   }
 }

@@ -1,4 +1,4 @@
-import { NotFound } from '#kernel';
+import { Money, NotFound } from '#kernel';
 import type { Duty as StaffingDuty, FacilityCard, StaffingFacade } from '../../../staffing/index.js';
 import { DutyRoster, type DutyQuery, FacilityCalendar } from '../../application/ports.js';
 import type { Duty } from '../../domain/booking-rules.js';
@@ -77,6 +77,11 @@ function rulesFrom({ id, name, timeZone, settings: { scheduling, messages } }: F
     holdMinutes: scheduling.holdMinutes,
     cancellationWindowMinutes: scheduling.cancellationWindowMinutes,
     noShowGraceMinutes: scheduling.noShowGraceMinutes,
+    noShow: {
+      fee: scheduling.noShowFee ? Money.parse(scheduling.noShowFee.amount, scheduling.noShowFee.currency) : undefined,
+      limit: scheduling.noShowLimit ?? undefined,
+      windowDays: scheduling.noShowWindowDays,
+    },
     maximumOpenBookings: scheduling.maxOpenBookingsPerPatient ?? undefined,
     waitListOfferMinutes: scheduling.waitListOfferMinutes,
     selfService: {

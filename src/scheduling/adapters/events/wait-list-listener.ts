@@ -1,7 +1,7 @@
 import type { EventSubscriber, PublishedEvent } from '#messaging';
 import type { OfferFreedTime } from '../../application/offer-freed-time.js';
 import type { FacilityCalendar } from '../../application/ports.js';
-import type { SettleOffer } from '../../application/settle-offer.js';
+import type { SettleOffers } from '../../application/settle-offers.js';
 import { appointmentEvents, type AppointmentFact, type AppointmentMoved } from '../../domain/appointment-events.js';
 import { localDay } from '../../domain/facility-rules.js';
 
@@ -9,7 +9,6 @@ import { localDay } from '../../domain/facility-rules.js';
 export class WaitListListener implements EventSubscriber {
   readonly name = 'scheduling.offer-freed-times';
   readonly types = [
-    appointmentEvents.booked,
     appointmentEvents.rescheduled,
     appointmentEvents.cancelled,
     appointmentEvents.expired,
@@ -17,15 +16,15 @@ export class WaitListListener implements EventSubscriber {
   ];
 
   constructor(
-    private readonly settleOffer: SettleOffer,
+    private readonly settleOffers: SettleOffers,
     private readonly offerFreedTime: OfferFreedTime,
     private readonly facilities: FacilityCalendar,
   ) {}
 
   async handle({ type, payload }: PublishedEvent): Promise<void> {
     const fact = payload as unknown as AppointmentMoved;
-    if (type !== appointmentEvents.rescheduled) await this.settleOffer.execute({ appointmentId: fact.appointmentId });
-    if (type !== appointmentEvents.booked) await this.offer(fact);
+    if (type !== appointmentEvents.rescheduled) await this.settleOffers.execute({ appointmentIds: [fact.appointmentId] });
+    await this.offer(fact);
   }
 
   private async offer({ facilityId, appointmentTypeId, patientId, ...fact }: AppointmentFact & Partial<AppointmentMoved>): Promise<void> {

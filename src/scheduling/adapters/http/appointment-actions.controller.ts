@@ -18,12 +18,14 @@ import { MarkNoShow } from '../../application/mark-no-show.js';
 import { RescheduleAppointment } from '../../application/reschedule-appointment.js';
 import { StartAppointment } from '../../application/start-appointment.js';
 import { VoidAppointment } from '../../application/void-appointment.js';
+import { WaiveNoShow } from '../../application/waive-no-show.js';
 import { AppointmentAnswers, mayDo } from './appointment-answer.js';
 import { AppointmentAnswer, ReasonBody, RescheduleBody } from './appointments.dto.js';
 import { PLACE_ERRORS } from './place-errors.js';
 
 const CHANGE = 'appointment:change';
 const VOID = 'appointment:void';
+const WAIVE = 'appointment:waive-no-show';
 
 type Version = number | undefined;
 
@@ -43,6 +45,7 @@ export class AppointmentActionsController {
     private readonly begin: StartAppointment,
     private readonly complete: CompleteAppointment,
     private readonly noShow: MarkNoShow,
+    private readonly waive: WaiveNoShow,
     private readonly voiding: VoidAppointment,
     private readonly reschedule: RescheduleAppointment,
     private readonly answers: AppointmentAnswers,
@@ -95,6 +98,24 @@ export class AppointmentActionsController {
     @IfMatch() version: Version,
   ): Promise<AppointmentAnswer> {
     return this.answers.of(await this.noShow.execute(commandOf(caller, id, version)), caller);
+  }
+
+  @Post('waive-no-show')
+  @Permission(WAIVE)
+  @Writes('appointment.waive-no-show')
+  @Operation({
+    ...step('Forgive that the patient did not come'),
+    description: `It stays on record, and counts neither for the limit of patients who book for themselves nor for a fee: a charge that was
+made for it is cancelled. A patient who is checked in after all needs no waiver.`,
+  })
+  async waiveAppointmentNoShow(
+    @CurrentCaller() caller: Caller,
+    @PathId('appointment') id: string,
+    @IfMatch() version: Version,
+    @Body() { reason }: ReasonBody,
+  ): Promise<AppointmentAnswer> {
+    const command = { ...commandOf(caller, id, version, WAIVE), reason, by: caller.userId };
+    return this.answers.of(await this.waive.execute(command), caller);
   }
 
   @Post('void')

@@ -8,9 +8,12 @@ import type { AppointmentAnswer } from './appointments.dto.js';
 
 const CHANGE = 'appointment:change';
 /** Actions that need more than the permission to change appointments. */
-const PERMISSION_FOR: Partial<Record<AppointmentAction, string>> = { void: 'appointment:void' };
+const PERMISSION_FOR: Partial<Record<AppointmentAction, string>> = {
+  void: 'appointment:void',
+  'waive-no-show': 'appointment:waive-no-show',
+};
 
-type Row = Pick<Appointment, 'status' | 'facilityId' | 'patientId'>;
+type Row = Pick<Appointment, 'status' | 'facilityId' | 'patientId'> & { noShowWaivedAt?: unknown };
 type ActionsOf = (appointment: Row) => string[];
 
 /** Whether the caller may do this with appointments of a facility, as a member of its staff. */
@@ -50,11 +53,11 @@ export class AppointmentAnswers {
 /** Worked out once for each status and facility: a day has many rows. */
 function staffActions(caller: Caller): ActionsOf {
   const known = new Map<string, string[]>();
-  return ({ status, facilityId }) => {
+  return ({ status, facilityId, noShowWaivedAt }) => {
     const key = `${status} ${facilityId}`;
     let actions = known.get(key);
     if (!actions) known.set(key, (actions = allowed(status, facilityId, caller)));
-    return actions;
+    return noShowWaivedAt ? actions.filter((action) => action !== 'waive-no-show') : actions;
   };
 }
 
@@ -78,5 +81,8 @@ function viewOf(appointment: Appointment): AppointmentView {
     checkedInAt: appointment.checkedInAt?.toString(),
     startedAt: appointment.startedAt?.toString(),
     completedAt: appointment.completedAt?.toString(),
+    noShowFee: appointment.noShowFee?.toJSON(),
+    noShowWaivedAt: appointment.noShowWaivedAt?.toString(),
+    ...{ noShowWaivedBy: appointment.noShowWaivedBy, noShowWaiveReason: appointment.noShowWaiveReason },
   };
 }

@@ -46,9 +46,13 @@ export class AppointmentsController {
     summary: 'Book or hold an appointment',
     description:
       'Everything it needs is taken in the same moment, or nothing. `hold` keeps the time until `holdUntil`. ' +
-      'Patients book for themselves, what the facility offers them.',
+      'Patients book for themselves, what the facility offers them, unless they missed too many appointments (`noShowLimit`).',
     answer: AppointmentAnswer,
-    errors: { 404: ['not-found'], 409: PLACE_ERRORS[409], 422: [...PLACE_ERRORS[422], 'patient-deceased', 'too-many-open-bookings'] },
+    errors: {
+      404: ['not-found'],
+      409: PLACE_ERRORS[409],
+      422: [...PLACE_ERRORS[422], 'patient-deceased', 'too-many-open-bookings', 'too-many-no-shows'],
+    },
   })
   async bookAppointment(@CurrentCaller() caller: Caller, @Body() body: BookBody): Promise<AppointmentAnswer> {
     if (body.override && !caller.permissions.has(OVERRIDE)) throw new Forbidden(OVERRIDE);

@@ -1,4 +1,4 @@
-import { Choice, Flag, InstantText, Nested, PageQuery, Text, TextList, Uuid, UuidList, Whole } from '#http';
+import { Choice, Flag, InstantText, MoneyDto, Nested, PageQuery, Text, TextList, Uuid, UuidList, Whole } from '#http';
 import { type AppointmentStatus, appointmentStatuses } from '../../domain/appointment-machine.js';
 
 const MOST_RESOURCES = 20;
@@ -146,4 +146,16 @@ export class AppointmentAnswer {
 
   @InstantText({ optional: true })
   completedAt?: string;
+
+  @Nested(() => MoneyDto, { optional: true, description: 'Charged because the patient did not come; absent once that is waived.' })
+  noShowFee?: MoneyDto;
+
+  @InstantText({ optional: true, description: 'Since when not having come counts neither for a fee nor for a limit.' })
+  noShowWaivedAt?: string;
+
+  @Uuid({ optional: true, description: 'A user.' })
+  noShowWaivedBy?: string;
+
+  @Text({ optional: true, max: 500 })
+  noShowWaiveReason?: string;
 }

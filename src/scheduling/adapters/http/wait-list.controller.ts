@@ -48,9 +48,13 @@ export class WaitListController {
   @Operation({
     summary: 'Put a patient on the wait-list',
     description: `When a time becomes free that fits, it is held for the patient whose turn it is, by priority and then by age, and offered
-for a limited time. Declined or not answered, it goes to the next.`,
+for a limited time. Declined or not answered, it goes to the next. Patients who enter themselves do so as \`routine\`.`,
     answer: WaitListAnswer,
-    errors: { 404: ['not-found'], 409: ['already-waiting'], 422: ['invalid-date-range', 'patient-deceased'] },
+    errors: {
+      404: ['not-found'],
+      409: ['already-waiting'],
+      422: ['invalid-date-range', 'patient-deceased', 'priority-of-staff', 'too-many-no-shows'],
+    },
   })
   async enterWaitList(@CurrentCaller() caller: Caller, @Body() body: EnterBody): Promise<WaitListAnswer> {
     const dates = { earliest: Temporal.PlainDate.from(body.earliest), latest: Temporal.PlainDate.from(body.latest) };

@@ -34,6 +34,11 @@ export const AppointmentMapping = defineEntity({
     checkedInAt: p.type(InstantType).nullable(),
     startedAt: p.type(InstantType).nullable(),
     completedAt: p.type(InstantType).nullable(),
+    noShowFeeMinorUnits: p.bigint('bigint').nullable(),
+    noShowFeeCurrency: p.text().nullable(),
+    noShowWaivedAt: p.type(InstantType).nullable(),
+    noShowWaivedBy: p.uuid().nullable(),
+    noShowWaiveReason: p.text().nullable(),
     version: p.integer().version(),
   },
 });

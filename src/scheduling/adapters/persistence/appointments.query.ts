@@ -1,4 +1,4 @@
-import type { RowScope } from '#kernel';
+import { Money, type RowScope } from '#kernel';
 import { instantText, type Sql } from '#persistence';
 import type { AppointmentStatus } from '../../domain/appointment-machine.js';
 
@@ -8,7 +8,11 @@ type Always = Pick<
   'id' | 'facilityId' | 'patientId' | 'staffId' | 'appointmentTypeId' | 'start' | 'end' | 'resourceIds' | 'status' | 'version'
 >;
 type Sometimes = Omit<AppointmentView, keyof Always>;
-type AppointmentRow = Always & { [Name in keyof Sometimes]-?: Sometimes[Name] | null };
+/** The fee as text, in whole minor units. */
+type AppointmentRow = Always & { [Name in keyof Omit<Sometimes, 'noShowFee'>]-?: Sometimes[Name] | null } & {
+  feeMinorUnits: string | null;
+  feeCurrency: string | null;
+};
 
 /** An appointment as it is shown. */
 export interface AppointmentView {
@@ -33,6 +37,10 @@ export interface AppointmentView {
   checkedInAt?: string;
   startedAt?: string;
   completedAt?: string;
+  noShowFee?: { amount: string; currency: string };
+  noShowWaivedAt?: string;
+  noShowWaivedBy?: string;
+  noShowWaiveReason?: string;
 }
 
 /** One end of a stretch of time: a date of the facility, or an instant. */
@@ -56,10 +64,14 @@ const COLUMNS = `id, facility_id as "facilityId", department_id as "departmentId
   appointment_type_id as "appointmentTypeId", start_at as start, end_at as "end", resource_ids as "resourceIds", status, version,
   series_id as "seriesId", reason, override_reason as "overrideReason", hold_until as "holdUntil", cancel_reason as "cancelReason",
   cancelled_late as "cancelledLate", void_reason as "voidReason", checked_in_at as "checkedInAt", started_at as "startedAt",
-  completed_at as "completedAt"`;
+  completed_at as "completedAt", no_show_fee_minor_units::text as "feeMinorUnits", no_show_fee_currency as "feeCurrency",
+  no_show_waived_at as "noShowWaivedAt", no_show_waived_by as "noShowWaivedBy", no_show_waive_reason as "noShowWaiveReason"`;
 
-const PLAIN = ['departmentId', 'seriesId', 'reason', 'overrideReason', 'cancelReason', 'cancelledLate', 'voidReason'] as const;
-const INSTANTS = ['holdUntil', 'checkedInAt', 'startedAt', 'completedAt'] as const;
+const PLAIN = [
+  ...(['departmentId', 'seriesId', 'reason', 'overrideReason', 'cancelReason', 'cancelledLate', 'voidReason'] as const),
+  ...(['noShowWaivedBy', 'noShowWaiveReason'] as const),
+] as const;
+const INSTANTS = ['holdUntil', 'checkedInAt', 'startedAt', 'completedAt', 'noShowWaivedAt'] as const;
 
 /** Reads of appointments for people to look at: rows, never aggregates. */
 export class AppointmentsQuery {
@@ -149,6 +161,9 @@ function viewOf(row: AppointmentRow): AppointmentView {
   }
   for (const name of INSTANTS) {
     if (row[name] !== null) view[name] = instantText(row[name]);
+  }
+  if (row.feeMinorUnits !== null && row.feeCurrency !== null) {
+    view.noShowFee = Money.ofMinor(BigInt(row.feeMinorUnits), row.feeCurrency).toJSON();
   }
   return view;
 }

@@ -80,6 +80,10 @@ const TAKEN_WITHIN = `
   from unnest($1::uuid[]) as thing (id)
   join scheduling.bookings b on b.thing_id = thing.id and b.blocking and b.period && tstzrange($2, $3)`;
 
+const NO_SHOWS = `
+  select count(*)::integer as missed from scheduling.appointments
+  where patient_id = $1 and facility_id = $2 and start_at >= $3 and status = 'no-show' and no_show_waived_at is null`;
+
 /** What is offered and what is taken, as plain rows. */
 export class SqlCalendar extends Calendar {
   constructor(private readonly sql: Sql) {
@@ -106,6 +110,11 @@ export class SqlCalendar extends Calendar {
   override async taken(thingIds: readonly string[], within: Span): Promise<Occupied[]> {
     const row = await this.sql.first<{ taken: TakenRow[] | null }>(TAKEN_WITHIN, [thingIds, instant(within.from), instant(within.until)]);
     return (row?.taken ?? []).map(occupied);
+  }
+
+  override async noShows(patientId: string, facilityId: string, since: Temporal.Instant): Promise<number> {
+    const row = await this.sql.first<{ missed: number }>(NO_SHOWS, [patientId, facilityId, since.toString()]);
+    return row?.missed ?? 0;
   }
 }
 

@@ -93,8 +93,10 @@ export class MikroOrmWaitList extends WaitList {
     return offer;
   }
 
-  override async offerOf(appointmentId: string): Promise<WaitListOffer | undefined> {
-    return this.entities.find(WaitListOffer as never, { appointmentId } as never);
+  override async openOffersOf(appointmentIds: readonly string[]): Promise<WaitListOffer[]> {
+    const text = `select id from scheduling.wait_list_offers where appointment_id = any($1::uuid[]) and status = 'open'`;
+    const ids = await this.ids(text, [appointmentIds]);
+    return ids.length === 0 ? [] : this.entities.findAll(WaitListOffer as never, { id: { $in: ids } } as never);
   }
 
   override async nextFor(time: FreedTime, passedOver: readonly string[]): Promise<WaitListEntry | undefined> {

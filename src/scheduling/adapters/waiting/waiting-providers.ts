@@ -8,7 +8,7 @@ import { EnterWaitList } from '../../application/enter-wait-list.js';
 import { LeaveWaitList } from '../../application/leave-wait-list.js';
 import { OfferFreedTime } from '../../application/offer-freed-time.js';
 import { AppointmentLinks, Calendar, DutyRoster, FacilityCalendar, PatientDirectory } from '../../application/ports.js';
-import { SettleOffer } from '../../application/settle-offer.js';
+import { SettleOffers } from '../../application/settle-offers.js';
 import { SweepWaitList } from '../../application/sweep-wait-list.js';
 import { TellOfOffer } from '../../application/tell-of-offer.js';
 import { OfferMessages } from '../../application/wait-list-ports.js';
@@ -19,7 +19,7 @@ import { MikroOrmWaitList } from '../persistence/wait-list.mikro-orm.js';
 import { WaitListQuery } from '../persistence/wait-list.query.js';
 import { WaitingConnections } from './waiting-connections.js';
 
-const work = [SettleOffer, OfferFreedTime, FacilityCalendar, SweepWaitList] as const;
+const work = [SettleOffers, OfferFreedTime, FacilityCalendar, SweepWaitList] as const;
 
 /** The part of scheduling's wiring that is about the wait-list. */
 export const waitingProviders = [
@@ -32,7 +32,7 @@ export const waitingProviders = [
   wire(TellOfOffer, OfferMessages, AppointmentLinks),
   wire(AcceptOffer, UnitOfWork, WaitList, Appointments, Clock),
   wire(DeclineOffer, UnitOfWork, WaitList, Appointments, FacilityCalendar, Clock),
-  wire(SettleOffer, UnitOfWork, WaitList, Appointments, Clock),
-  wire(SweepWaitList, UnitOfWork, WaitList, SettleOffer, OfferFreedTime, AuditTrail, Clock),
+  wire(SettleOffers, UnitOfWork, WaitList, Appointments, Clock),
+  wire(SweepWaitList, UnitOfWork, WaitList, SettleOffers, OfferFreedTime, AuditTrail, Clock),
   wire(WaitingConnections, EventSubscriptions, JobProcessors, ...work),
 ];

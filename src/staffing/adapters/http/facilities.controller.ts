@@ -69,7 +69,11 @@ export class FacilitiesController {
   @Patch(':id')
   @Permission('facility:manage')
   @Writes('facility.change')
-  @Operation({ summary: 'Change a facility', answer: FacilityAnswer, errors: { 422: ['invalid-currency', 'incomplete-address'] } })
+  @Operation({
+    summary: 'Change a facility',
+    answer: FacilityAnswer,
+    errors: { 422: ['invalid-currency', 'wrong-currency', 'incomplete-address'] },
+  })
   async changeFacility(
     @CurrentCaller() caller: Caller,
     @PathId('facility') facilityId: string,
@@ -95,7 +99,7 @@ export class FacilitiesController {
     summary: 'Change the settings of a facility',
     description: 'A merge patch; null takes a setting back to its default. The version is that of the facility.',
     answer: SettingsAnswer,
-    errors: { 422: ['invalid-closure'] },
+    errors: { 422: ['invalid-closure', 'wrong-currency', 'invalid-amount'] },
   })
   async changeFacilitySettings(
     @CurrentCaller() caller: Caller,
