@@ -6,7 +6,7 @@ export interface Delivery {
   eventId: string;
   subscriber: string;
   requestId?: string;
-  /** The batch that it travels in, where it does. */
+  /** The batch that it travels in, or would if it were not alone. */
   batch?: string;
 }
 
@@ -16,6 +16,8 @@ interface DeliveryRow {
   request_id: string | null;
   batch?: string | null;
 }
+
+type LaidOutRow = { events: number } & (DeliveryRow | { event_id: null });
 
 interface TakenRow {
   id: string;
@@ -27,6 +29,8 @@ interface TakenRow {
   followed: boolean;
 }
 
+/** Events of one batch. */
+const EVENTS_OF_A_BATCH = 100;
 /** Any constant will do, as long as every version of the product uses the same. */
 const RELAY_LOCK = 4_713_000_002;
 const OPEN = 'done_at is null and failed_at is null';
@@ -37,25 +41,45 @@ const SUBSCRIBE = `
   select * from unnest($1::text[], $2::text[]) on conflict do nothing`;
 
 /**
+ * For the rest of the transaction rows are found by index. PostgreSQL keeps its own plans for checking foreign keys, and one
+ * made while a table was empty would read all of it for each row once it is full.
+ */
+const BY_INDEX = `set_config('enable_seqscan', 'off', true)`;
+
+/** Deliveries to one subscriber that go out together, named after the first event among them. */
+const batched = (rows: string): string => `
+  select *, first_value(event_id) over (partition by subscriber, goes, part order by seq) as batch
+  from (select *, (row_number() over (partition by subscriber, goes order by seq) - 1) / ${EVENTS_OF_A_BATCH} as part from ${rows}) p`;
+
+/**
  * Claimed by state and never by a cursor, since a lower number can commit later. One leader at a time,
  * or a second relay could skip rows that the first one holds and lay out an aggregate's later event
- * before its earlier one.
+ * before its earlier one. Whatever nothing is in front of goes out at once and needs no claim of its own.
  */
 const LAY_OUT = `${PLANNED_AFRESH}
-  with leader as materialized (select pg_try_advisory_xact_lock(${RELAY_LOCK}) as held),
+  with leader as materialized (select pg_try_advisory_xact_lock(${RELAY_LOCK}) as held, ${BY_INDEX} as by_index),
   due as (
-    select id, seq, type, aggregate_id from platform.outbox
-    where sent_at is null and (select held from leader)
+    select id, seq, type, aggregate_id, request_id from platform.outbox
+    where sent_at is null and (select held and by_index is not null from leader)
     order by seq limit $1 for update skip locked
-  ), laid_out as (
-    insert into platform.deliveries (event_id, subscriber, aggregate_id, seq)
-    select due.id, s.subscriber, due.aggregate_id, due.seq
+  ), wanted as (
+    select due.id as event_id, due.seq, due.aggregate_id, due.request_id, s.subscriber,
+      row_number() over (partition by s.subscriber, due.aggregate_id order by due.seq) = 1 and not exists (
+        select from platform.deliveries e
+        where e.subscriber = s.subscriber and e.aggregate_id = due.aggregate_id and ${open('e')}) as goes
     from due join platform.subscriptions s on s.type = due.type
-    on conflict do nothing
+  ), batched as (${batched('wanted')}), laid_out as (
+    insert into platform.deliveries (event_id, subscriber, aggregate_id, seq, sent_at, sends, batch)
+    select event_id, subscriber, aggregate_id, seq, case when goes then now() end, goes::integer, case when goes then batch end
+    from batched on conflict do nothing
+    returning event_id, subscriber, sent_at
   ), sent as (
     update platform.outbox o set sent_at = now() from due where o.id = due.id returning 1
   )
-  select count(*)::integer as events from sent`;
+  select s.events, c.event_id, c.subscriber, c.request_id, c.batch
+  from (select count(*)::integer as events from sent) s left join (
+    select b.* from batched b join laid_out l on l.event_id = b.event_id and l.subscriber = b.subscriber where l.sent_at is not null
+  ) c on true order by c.seq`;
 
 /**
  * Only the earliest open delivery of an aggregate to a subscriber is ever on the wire: one look into the index for each, and
@@ -63,7 +87,7 @@ const LAY_OUT = `${PLANNED_AFRESH}
  */
 const CLAIM = `${PLANNED_AFRESH}
   with due as (
-    select d.event_id, d.subscriber, d.seq from platform.deliveries d
+    select d.event_id, d.subscriber, d.seq, true as goes from platform.deliveries d
     where d.sent_at is null and ${open('d')}
       and d.seq = (
         select e.seq from platform.deliveries e
@@ -71,22 +95,17 @@ const CLAIM = `${PLANNED_AFRESH}
         order by e.seq limit 1)
     order by d.seq limit $1 for update of d skip locked
   ), claimed as (
-    update platform.deliveries d set sent_at = now(), sends = d.sends + 1
-    from due where d.event_id = due.event_id and d.subscriber = due.subscriber
-    returning d.event_id, d.subscriber, d.seq
+    update platform.deliveries d set sent_at = now(), sends = d.sends + 1, batch = b.batch
+    from (${batched('due')}) b where d.event_id = b.event_id and d.subscriber = b.subscriber
+    returning d.event_id, d.subscriber, d.seq, d.batch
   )
-  select c.event_id, c.subscriber, o.request_id
+  select c.event_id, c.subscriber, o.request_id, c.batch
   from claimed c join platform.outbox o on o.id = c.event_id order by c.seq`;
 
 const RELEASE = `${PLANNED_AFRESH}
   update platform.deliveries d set sent_at = null
   from unnest($1::uuid[], $2::text[]) as r(event_id, subscriber)
   where d.event_id = r.event_id and d.subscriber = r.subscriber and ${open('d')}`;
-
-const PUT_IN_BATCHES = `${PLANNED_AFRESH}
-  update platform.deliveries d set batch = b.batch
-  from unnest($1::uuid[], $2::text[], $3::uuid[]) as b (event_id, subscriber, batch)
-  where d.event_id = b.event_id and d.subscriber = b.subscriber`;
 
 const OVERDUE = `${PLANNED_AFRESH}
   update platform.deliveries d set sent_at = now(), sends = d.sends + 1
@@ -123,9 +142,10 @@ const OLDEST = `
   )), 0)::float8 as seconds`;
 
 const PRUNE = `
+  with planned as materialized (select ${BY_INDEX} as by_index)
   delete from platform.outbox o where o.id in (
     select p.id from platform.outbox p
-    where p.sent_at < now() - $1 * interval '1 day'
+    where (select by_index is not null from planned) and p.sent_at < now() - $1 * interval '1 day'
       and not exists (select from platform.deliveries d where d.event_id = p.id and d.done_at is null)
     order by p.sent_at limit $2)`;
 
@@ -143,13 +163,16 @@ export class Deliveries {
     await this.sql.execute(SUBSCRIBE, [pairs.map((pair) => pair.subscriber), pairs.map((pair) => pair.type)]);
   }
 
-  /** Turns new events into deliveries; answers with how many events that were. 0 also where another relay leads. */
-  async layOut(limit: number): Promise<number> {
-    const [row] = await this.sql.query<{ events: number }>(LAY_OUT, [limit]);
-    return row?.events ?? 0;
+  /**
+   * Turns new events into deliveries, and claims those that nothing is in front of.
+   * @returns how many events that were, which is 0 also where another relay leads, and what is to be sent
+   */
+  async layOut(limit: number): Promise<{ events: number; claimed: Delivery[] }> {
+    const rows = await this.sql.query<LaidOutRow>(LAY_OUT, [limit]);
+    return { events: rows[0]!.events, claimed: rows.filter(isClaimed).map(toDelivery) };
   }
 
-  /** Takes deliveries that may be sent now and marks them sent. */
+  /** Takes deliveries that waited and may be sent now, and marks them sent. */
   async claim(limit: number): Promise<Delivery[]> {
     return (await this.sql.query<DeliveryRow>(CLAIM, [limit])).map(toDelivery);
   }
@@ -171,12 +194,6 @@ export class Deliveries {
   async take(subscriber: string, eventIds: readonly string[]): Promise<{ events: PublishedEvent[]; followed: boolean }> {
     const rows = await this.sql.lock<TakenRow>(TAKE, [eventIds, subscriber]);
     return { events: rows.map(toEvent), followed: rows.some(({ followed }) => followed) };
-  }
-
-  /** Remembers which batch each delivery travels in, before the batch is sent. */
-  async putInBatches(deliveries: readonly Delivery[]): Promise<void> {
-    const columns = [deliveries.map((one) => one.eventId), deliveries.map((one) => one.subscriber), deliveries.map((one) => one.batch)];
-    await this.sql.execute(PUT_IN_BATCHES, columns);
   }
 
   /** Sets a delivery aside for a person to look at. `failure` names the kind of error only. */
@@ -202,6 +219,10 @@ export class Deliveries {
   async prune(days: number, limit: number): Promise<number> {
     return this.sql.execute(PRUNE, [days, limit]);
   }
+}
+
+function isClaimed(row: LaidOutRow): row is LaidOutRow & DeliveryRow {
+  return row.event_id !== null;
 }
 
 function toDelivery(row: DeliveryRow): Delivery {

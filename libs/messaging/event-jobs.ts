@@ -8,8 +8,6 @@ export const EVENTS_QUEUE = 'events';
  * such jobs.
  */
 export const EVENT_BATCHES_QUEUE = 'event-batches';
-/** Events of one batch. */
-const BATCH_SIZE = 100;
 
 /** Events on their way to one subscriber together. */
 export interface Batch {
@@ -35,20 +33,16 @@ export function fromEventJob({ eventId = '', subscriber = '', requestId }: JobDa
   return { eventId, subscriber, ...(requestId === undefined ? {} : { requestId }) };
 }
 
-/** Puts deliveries together, those to one subscriber in batches that are named after the first event. */
-export function toBatches(deliveries: readonly Delivery[]): Batch[] {
-  const bySubscriber = Map.groupBy(deliveries, ({ subscriber }) => subscriber);
-  return [...bySubscriber].flatMap(([subscriber, all]) => {
-    const eventIds = all.map(({ eventId }) => eventId);
-    const starts = eventIds.filter((_, index) => index % BATCH_SIZE === 0);
-    return starts.map((id, index) => ({ id, subscriber, eventIds: eventIds.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE) }));
-  });
+/** Deliveries as they travel: those of one batch together. */
+export function groupedByBatch(deliveries: readonly Delivery[]): Delivery[][] {
+  return [...Map.groupBy(deliveries, ({ subscriber, batch }) => `${subscriber}.${batch}`).values()];
 }
 
 /** A batch is tried once: what fails is then sent one by one, each with tries of its own. */
-export function toBatchJob(batch: Batch): NewJob {
-  const { id, subscriber, eventIds } = batch;
-  return { id: batchJobId(batch), name: subscriber, data: { id, subscriber, eventIds: eventIds.join() }, attempts: 1 };
+export function toBatchJob(deliveries: readonly Delivery[]): NewJob {
+  const [{ subscriber, eventId, batch: id = eventId }] = deliveries as [Delivery];
+  const eventIds = deliveries.map((each) => each.eventId).join();
+  return { id: batchJobId({ id, subscriber }), name: subscriber, data: { id, subscriber, eventIds }, attempts: 1 };
 }
 
 export function fromBatchJob({ id = '', subscriber = '', eventIds = '' }: JobData): Batch {

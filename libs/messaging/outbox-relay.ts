@@ -1,6 +1,6 @@
 import { describeFailure } from '#kernel';
 import type { Deliveries, Delivery } from './deliveries.js';
-import { type Batch, batchJobId, EVENT_BATCHES_QUEUE, eventJobId, EVENTS_QUEUE, toBatches, toBatchJob, toEventJob } from './event-jobs.js';
+import { batchJobId, EVENT_BATCHES_QUEUE, eventJobId, EVENTS_QUEUE, groupedByBatch, toBatchJob, toEventJob } from './event-jobs.js';
 import type { EventSubscriptions } from './event-subscriptions.js';
 import type { Queues } from './queues.js';
 import type { Courtesy, Report, Timing } from './settings.js';
@@ -54,11 +54,12 @@ export class OutboxRelay {
     if (!this.subscribed) await this.deliveries.subscribe(this.subscriptions.pairs());
     this.subscribed = true;
     const { batch } = this.timing;
-    const events = await this.deliveries.layOut(batch);
-    const claimed = await this.deliveries.claim(batch);
-    if (claimed.length > 0) await this.send(claimed);
+    const { events, claimed: first } = await this.deliveries.layOut(batch);
+    await this.send(first);
+    const next = await this.deliveries.claim(batch);
+    await this.send(next);
     await this.lookAfterOverdue();
-    return events === batch || claimed.length === batch;
+    return events === batch || next.length === batch;
   }
 
   private async loop(): Promise<void> {
@@ -84,22 +85,15 @@ export class OutboxRelay {
   }
 
   private async send(claimed: Delivery[]): Promise<void> {
+    const groups = groupedByBatch(claimed);
+    const together = groups.filter(({ length }) => length > 1);
     try {
-      const batches = toBatches(claimed);
-      const together = batches.filter(({ eventIds }) => eventIds.length > 1);
-      if (together.length > 0) await this.sendTogether(together);
-      const sent = new Set(together.flatMap(({ subscriber, eventIds }) => eventIds.map((eventId) => eventJobId({ eventId, subscriber }))));
-      await this.sendSingly(claimed.filter((delivery) => !sent.has(eventJobId(delivery))));
+      if (together.length > 0) await this.queues.add(EVENT_BATCHES_QUEUE, together.map(toBatchJob));
+      await this.sendSingly(groups.filter(({ length }) => length === 1).flat());
     } catch (error) {
       await this.deliveries.release(claimed);
       throw error;
     }
-  }
-
-  private async sendTogether(batches: Batch[]): Promise<void> {
-    const members = batches.flatMap(({ id, subscriber, eventIds }) => eventIds.map((eventId) => ({ eventId, subscriber, batch: id })));
-    await this.deliveries.putInBatches(members);
-    await this.queues.add(EVENT_BATCHES_QUEUE, batches.map(toBatchJob));
   }
 
   private async sendSingly(deliveries: Delivery[]): Promise<void> {

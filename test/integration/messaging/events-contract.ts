@@ -3,6 +3,7 @@ import type { EventSubscriber, Messaging, PublishedEvent, Queues, Timing } from 
 import { event, MessagingRig, numberOf, until } from './messaging-rig.js';
 
 const TYPE = 'ward.bed-made.v1';
+const MANY = 500;
 
 /** Writes what it got into a table, in the transaction of the delivery. */
 class Diary implements EventSubscriber {
@@ -193,6 +194,24 @@ export function describeEvents(redisUrl?: string): void {
       await until(async () => (await watchdog.oldestDueOutboxAge()) > 0.1);
       await queues.queue('events').resume();
       await until(async () => (await watchdog.oldestDueOutboxAge()) === 0);
+    });
+
+    it('are laid out without reading the outbox again for each, also where it was empty before', async () => {
+      const { deliveries } = rig.process();
+      await deliveries.subscribe([{ subscriber: 'ward.keep-diary', type: TYPE }]);
+      await rig.record(...Array.from({ length: 10 }, (_, bed) => event(`early-${bed}`, 1)));
+      await rig.tidyOutbox();
+      await rig.unitOfWork.run(async () => {
+        await rig.sql.lock('select 1');
+        expect(await deliveries.layOut(10)).toMatchObject({ events: 10 });
+        for (let bed = 0; bed < MANY; bed++) await rig.put(event(`bed-${bed}`, 1));
+        const { events, claimed } = await deliveries.layOut(MANY);
+        expect([events, claimed.length]).toEqual([MANY, MANY]);
+        const [read] = await rig.sql.query<{ rows: number }>(
+          `select seq_tup_read::integer as rows from pg_stat_xact_user_tables where relid = 'platform.outbox'::regclass`,
+        );
+        expect(read!.rows).toBeLessThan(10 * MANY);
+      });
     });
 
     it('are deleted long after they were delivered to everybody, and not before', async () => {
