@@ -35,6 +35,13 @@ export interface NewUserDetails {
   patientId?: string;
 }
 
+/** Somebody who holds a role. */
+export interface RoleHolder {
+  userId: string;
+  email: string;
+  staffId?: string;
+}
+
 /** What other parts of the product may ask of access. */
 export abstract class AccessFacade {
   /** Makes a user, with an audit row. */
@@ -42,6 +49,9 @@ export abstract class AccessFacade {
 
   /** The user who signs in with this address, if there is one. */
   abstract userWith(email: string): Promise<{ id: string } | undefined>;
+
+  /** Those who are not disabled and hold one of the roles at a facility, or everywhere; each once. */
+  abstract holdersOf(roles: readonly string[], facilityId: string): Promise<RoleHolder[]>;
 
   /** Signs a user in without a password: for our own commands and for tests, never behind a route. */
   abstract startSession(userId: string): Promise<{ accessToken: string; refreshToken: string; expiresIn: number }>;

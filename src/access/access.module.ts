@@ -22,6 +22,7 @@ import { BreakGlassController } from './adapters/http/break-glass.controller.js'
 import { InvitationsController } from './adapters/http/invitations.controller.js';
 import { KeepAccessTidyProcessor } from './adapters/jobs/keep-access-tidy.processor.js';
 import { SendPasswordLinksProcessor } from './adapters/jobs/send-password-links.processor.js';
+import { RoleHoldersQuery } from './adapters/persistence/role-holders.query.js';
 import { CallersQuery } from './adapters/persistence/callers.query.js';
 import { MikroOrmServiceAccounts } from './adapters/persistence/service-accounts.mikro-orm.js';
 import { ServiceAccountsQuery } from './adapters/persistence/service-accounts.query.js';
@@ -44,6 +45,7 @@ import { PasswordLinks } from './application/password-link-ports.js';
 import { Accounts, AuditPartitions, SecurityTrail, Sessions, SignInFailures, Tokens } from './application/ports.js';
 import { PublishedAccess } from './application/published-access.js';
 import { ResealSecondFactors } from './application/reseal-second-factors.js';
+import { RoleHolders } from './application/role-holders.js';
 import { SecondFactorKeyring } from './application/second-factor-keys.js';
 import { SecondFactors } from './application/second-factor-ports.js';
 import { SendPasswordLinks } from './application/send-password-links.js';
@@ -123,7 +125,8 @@ export class AccessModule {
         wire(WithdrawRole, UnitOfWork, Users, Clock),
         wire(EnsureFirstAdministrator, UnitOfWork, Users, CreateUser, Tokens, SecurityTrail),
         wire(KeepAccessTidy, Sessions, ServiceTokens, PasswordLinks, ResealSecondFactors, AuditPartitions, Clock),
-        wireAs(AccessFacade, PublishedAccess, UnitOfWork, CreateUser, SessionTokens, EnsureFirstAdministrator, Accounts, AuditTrail),
+        wireAs(RoleHolders, RoleHoldersQuery, Sql),
+        wireAs(AccessFacade, PublishedAccess, UnitOfWork, CreateUser, SessionTokens, EnsureFirstAdministrator, Accounts, RoleHolders, AuditTrail),
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
       exports: [AccessFacade, AuditModule, DashboardSignIn],

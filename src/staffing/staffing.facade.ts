@@ -3,6 +3,7 @@ import type { ImportOutcome } from './application/import-outcome.js';
 import type { ImportPractitionerCommand } from './application/import-practitioner.js';
 import type { AvailabilityException } from './domain/availability.js';
 import type { AvailabilityRule } from './domain/availability-rules.js';
+import type { Contact } from './domain/contact.js';
 import type { CredentialGap } from './domain/duty-gaps.js';
 import type { FacilitySettings } from './domain/facility-settings.js';
 import type { Interval } from './domain/interval.js';
@@ -69,6 +70,12 @@ export interface PractitionerStanding {
   lackingCredentials: string[];
 }
 
+/** How somebody on the staff is reached. */
+export interface StaffContacts {
+  staffId: string;
+  contacts: Contact[];
+}
+
 /** What other contexts may ask of staffing: plain data, each answer from one statement (duty from two where a roster is asked for). */
 export abstract class StaffingFacade {
   abstract facility(facilityId: string): Promise<FacilityCard | undefined>;
@@ -92,6 +99,9 @@ export abstract class StaffingFacade {
   abstract standing(staffId: string, at: Temporal.Instant): Promise<PractitionerStanding | undefined>;
 
   abstract staff(staffIds: readonly string[]): Promise<StaffCard[]>;
+
+  /** Those of the people who exist, in no particular order. */
+  abstract contacts(staffIds: readonly string[]): Promise<StaffContacts[]>;
 
   /**
    * Takes over a facility from another system; the same again is `unchanged`. A unit of work does not see

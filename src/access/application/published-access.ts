@@ -1,10 +1,11 @@
 import { type AuditTrail, RuleBroken, type UnitOfWork } from '#kernel';
-import { AccessFacade, type GrantedRole, type NewUserDetails } from '../access.facade.js';
+import { AccessFacade, type GrantedRole, type NewUserDetails, type RoleHolder } from '../access.facade.js';
 import { isRole } from '../domain/permissions.js';
 import type { RoleGrant } from '../domain/role-grant.js';
 import type { CreateUser } from './create-user.js';
 import type { EnsureFirstAdministrator, FirstAdministrator } from './ensure-first-administrator.js';
 import type { Accounts } from './ports.js';
+import type { RoleHolders } from './role-holders.js';
 import type { SessionTokens, TokenPair } from './session-tokens.js';
 
 /** What stands behind the context's facade. */
@@ -15,6 +16,7 @@ export class PublishedAccess extends AccessFacade {
     private readonly sessions: SessionTokens,
     private readonly first: EnsureFirstAdministrator,
     private readonly accounts: Accounts,
+    private readonly holders: RoleHolders,
     private readonly trail: AuditTrail,
   ) {
     super();
@@ -32,6 +34,10 @@ export class PublishedAccess extends AccessFacade {
   override async userWith(email: string): Promise<{ id: string } | undefined> {
     const account = await this.accounts.find(email, undefined);
     return account && { id: account.userId };
+  }
+
+  override holdersOf(roles: readonly string[], facilityId: string): Promise<RoleHolder[]> {
+    return this.holders.at(facilityId, roles);
   }
 
   override startSession(userId: string): Promise<TokenPair> {

@@ -4,7 +4,7 @@ import type { ImportOutcome } from '../../application/import-outcome.js';
 import type { ImportPractitioner, ImportPractitionerCommand } from '../../application/import-practitioner.js';
 import { settingsInForce, type SettingsOverrides } from '../../domain/facility-settings.js';
 import { windowOf } from '../../domain/interval.js';
-import { type Duty, type FacilityCard, type PractitionerStanding, type StaffCard, StaffingFacade } from '../../staffing.facade.js';
+import { type Duty, type FacilityCard, type PractitionerStanding, type StaffCard, type StaffContacts, StaffingFacade } from '../../staffing.facade.js';
 import type { DutyQuery, DutyRow } from '../persistence/duty.query.js';
 import { dutiesOf, staffCardOf, standingOf } from './duty-of-row.js';
 
@@ -72,6 +72,10 @@ export class InProcessStaffing extends StaffingFacade {
       [staffIds],
     );
     return rows.map(staffCardOf);
+  }
+
+  override contacts(staffIds: readonly string[]): Promise<StaffContacts[]> {
+    return this.sql.query('select id as "staffId", contacts from staffing.staff_members where id = any($1::uuid[])', [staffIds]);
   }
 
   override importOrganization(command: ImportOrganizationCommand): Promise<ImportOutcome> {
