@@ -1,4 +1,3 @@
-export { UndeliverableMessage } from './application/undeliverable-message.js';
 export {
   type Address,
   type AddressedOrder,
@@ -10,7 +9,6 @@ export {
   type MessageOrder,
   type Moment,
   NotificationsFacade,
-  type OutgoingMessage,
   type RequestedMessage,
 } from './notifications.facade.js';
 export { deliveryEvents, type DeliveryFact } from './notifications.events.js';

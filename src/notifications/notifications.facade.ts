@@ -6,22 +6,6 @@ export type { CalendarEntry } from './domain/calendar-entry.js';
 export type { Channel } from './domain/channel.js';
 export type { MessageData, MessageKind, Moment } from './domain/message-kinds.js';
 
-/** A rendered message to one recipient. */
-export interface OutgoingMessage {
-  /** Stable over every attempt at the same message; becomes its Message-ID or idempotency key. */
-  key: string;
-  /** What it is about, for operators: `appointment-reminder`. */
-  kind: string;
-  channel: Channel;
-  to: string;
-  subject: string;
-  text: string;
-  /** The same as `text` for mail programs that show HTML. */
-  html?: string;
-  /** An iCalendar object that goes with an e-mail. */
-  calendar?: { method: 'REQUEST' | 'CANCEL'; content: string };
-}
-
 /** What is to be said, in words that the templates of its kind choose. */
 export interface MessageOrder {
   /** Stable over every attempt at the same message, and unique among all messages. */
@@ -67,13 +51,6 @@ export interface DeliveryOutcome {
 
 /** Delivery of messages, for every other context. */
 export abstract class NotificationsFacade {
-  /**
-   * Hands a message to the provider of its channel, at most once as far as we can know: a key that is
-   * on record as sent is not sent again. Never call it inside a unit of work.
-   * @throws UndeliverableMessage where the provider refuses or can't be reached
-   */
-  abstract deliver(message: OutgoingMessage): Promise<void>;
-
   /**
    * Makes one attempt at each of many messages, several at a time, and says how each ended. One that is on record as
    * sent is not sent again. The caller repeats what failed, under the same key. Never call it inside a unit of work.

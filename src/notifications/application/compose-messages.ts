@@ -3,7 +3,8 @@ import type { MessageTemplate } from '../domain/message-template.js';
 import { builtInTexts, chosenLanguage, primaryLanguage } from '../domain/message-texts.js';
 import type { MessageTexts } from '../domain/message-wording.js';
 import type { MessageTemplates } from '../domain/messages.js';
-import type { AddressedOrder, MessageOrder, OutgoingMessage } from '../notifications.facade.js';
+import type { OutgoingMessage } from '../domain/outgoing-message.js';
+import type { AddressedOrder, MessageOrder } from '../notifications.facade.js';
 import type { CalendarWriter, TemplateLanguage } from './ports.js';
 
 /** A locale for dates where a language comes without a region. */

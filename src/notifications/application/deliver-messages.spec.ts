@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Channel, OutgoingMessage } from '../notifications.facade.js';
+import type { OutgoingMessage } from '../domain/outgoing-message.js';
+import type { Channel } from '../notifications.facade.js';
 import { DeliverMessages } from './deliver-messages.js';
 import { Carrier, Carriers, Deliveries, type RecordedOutcome } from './ports.js';
 

@@ -1,4 +1,5 @@
-import type { DeliveryOutcome, OutgoingMessage } from '../notifications.facade.js';
+import type { OutgoingMessage } from '../domain/outgoing-message.js';
+import type { DeliveryOutcome } from '../notifications.facade.js';
 import type { Carrier, Carriers, Deliveries, RecordedOutcome } from './ports.js';
 
 /** Domain of our Message-IDs: never a deliverable one (RFC 2606). */

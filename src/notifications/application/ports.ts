@@ -1,5 +1,6 @@
 import type { Delivery } from '../domain/delivery.js';
-import type { CalendarEntry, Channel, DeliveryOutcome, OutgoingMessage } from '../notifications.facade.js';
+import type { OutgoingMessage } from '../domain/outgoing-message.js';
+import type { CalendarEntry, Channel, DeliveryOutcome } from '../notifications.facade.js';
 
 /** Hands messages of one channel to whoever carries them. */
 export abstract class Carrier {

@@ -1,14 +1,7 @@
-import {
-  type AddressedOrder,
-  type DeliveryOutcome,
-  NotificationsFacade,
-  type OutgoingMessage,
-  type RequestedMessage,
-} from '../notifications.facade.js';
+import { type AddressedOrder, type DeliveryOutcome, NotificationsFacade, type RequestedMessage } from '../notifications.facade.js';
 import type { ComposeMessages } from './compose-messages.js';
 import type { DeliverMessages } from './deliver-messages.js';
 import type { RequestMessage } from './request-message.js';
-import { UndeliverableMessage } from './undeliverable-message.js';
 
 /** What other contexts may ask for, over the use cases. */
 export class PublishedNotifications extends NotificationsFacade {
@@ -18,11 +11,6 @@ export class PublishedNotifications extends NotificationsFacade {
     private readonly requestMessage: RequestMessage,
   ) {
     super();
-  }
-
-  override async deliver(message: OutgoingMessage): Promise<void> {
-    const [ended] = await this.deliverMessages.execute([message]);
-    if (ended!.outcome !== 'sent') throw new UndeliverableMessage(ended!.failure ?? ended!.outcome);
   }
 
   override async deliverAll(orders: readonly AddressedOrder[]): Promise<DeliveryOutcome[]> {

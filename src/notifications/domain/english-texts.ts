@@ -77,13 +77,13 @@ The link counts until {{expiresAt}} and only once. If it was not you, there is n
   },
   'patient-invitation': {
     subject: 'Your access',
-    text: `{{facility}} invites you to see your appointments online.
+    text: `You are invited to see your appointments online.
 
-Sign up here: {{link}}
+Sign up here, and have your birth date ready: {{link}}
 
-The link counts until {{expiresAt}} and only once.
+The code in it is {{code}}. It counts until {{expiresAt}} and only once. If you do not expect it, do nothing.
 `,
-    sms: 'Your access at {{facility}}: {{link}}',
+    sms: 'Your access, with your birth date: {{link}}',
   },
   'break-glass-notice': {
     subject: 'A record was opened in an emergency',

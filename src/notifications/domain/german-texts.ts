@@ -77,13 +77,13 @@ Der Link gilt bis {{expiresAt}} und nur einmal. Waren Sie es nicht, ist nichts z
   },
   'patient-invitation': {
     subject: 'Ihr Zugang',
-    text: `{{facility}} lädt Sie ein, Ihre Termine online einzusehen.
+    text: `Sie sind eingeladen, Ihre Termine online einzusehen.
 
-Hier melden Sie sich an: {{link}}
+Hier melden Sie sich mit Ihrem Geburtsdatum an: {{link}}
 
-Der Link gilt bis {{expiresAt}} und nur einmal.
+Der Code darin ist {{code}}. Er gilt bis {{expiresAt}} und nur einmal. Wenn Sie ihn nicht erwarten, tun Sie nichts.
 `,
-    sms: 'Ihr Zugang bei {{facility}}: {{link}}',
+    sms: 'Ihr Zugang, mit Ihrem Geburtsdatum: {{link}}',
   },
   'break-glass-notice': {
     subject: 'Eine Akte wurde im Notfall geöffnet',

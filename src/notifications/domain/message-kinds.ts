@@ -40,6 +40,26 @@ const opening: readonly MessageField[] = [
 const confirmUrl = link('confirmUrl', 'Where the patient confirms; absent where no public address is set');
 const cancelUrl = link('cancelUrl', 'Where the patient cancels; absent where no public address is set');
 
+/** Which of them a message is about, it says by that field alone. */
+const stockKinds: readonly MessageField[] = [
+  { name: 'lowStock', meaning: 'There where stock is low', sample: 'yes' },
+  { name: 'outOfStock', meaning: 'There where nothing usable is left', sample: 'yes' },
+  { name: 'expiring', meaning: 'There where a lot comes near its last day of use', sample: 'yes' },
+  { name: 'expired', meaning: 'There where a lot on the shelf is past it', sample: 'yes' },
+  { name: 'recalled', meaning: 'There where a lot on the shelf is recalled', sample: 'yes' },
+];
+
+const stock: readonly MessageField[] = [
+  facility,
+  { name: 'location', meaning: 'Where the stock is kept', sample: 'Main dispensary' },
+  { name: 'medication', meaning: 'Name and strength of the medication', sample: 'Amoxicillin 500 mg' },
+  { name: 'quantity', meaning: 'Usable units, or units of the lot', sample: 12 },
+  { name: 'reorderPoint', meaning: 'Units from which stock is low', sample: 20 },
+  { name: 'lotNumber', meaning: 'The lot, where it is about one', sample: 'LX4711' },
+  { name: 'expiresOn', meaning: 'Its last day of use', sample: '2027-03-31' },
+  ...stockKinds,
+];
+
 /**
  * Every kind of message with all that its templates may say. What is not offered can't be said: no kind offers names of
  * patients, practitioners, types of appointment, reasons or anything else that tells of somebody's health.
@@ -53,7 +73,11 @@ export const messageKinds = {
   'appointment-cancelled': [when, facility],
   'wait-list-offer': [when, facility, expiresAt, link('link', 'Where the offer is answered')],
   'password-reset': [link('link', 'Where a new password is chosen'), expiresAt],
-  'patient-invitation': [link('link', 'Where the patient signs up'), facility, expiresAt],
+  'patient-invitation': [
+    link('link', 'Where the patient signs up, with their birth date'),
+    { name: 'code', meaning: 'The code in that link, for typing', sample: '7K2M-9QXR-4HTB' },
+    expiresAt,
+  ],
   'break-glass-notice': opening,
   'break-glass-overdue': opening,
   'break-glass-unjustified': opening,
@@ -62,6 +86,7 @@ export const messageKinds = {
     { name: 'to', meaning: 'Last day of the leave', sample: '2027-03-12' },
     { name: 'count', meaning: 'How many appointments or shifts are concerned', sample: 4, inSubject: true },
   ],
+  'stock-alert': stock,
 } as const satisfies Record<string, readonly MessageField[]>;
 
 export type MessageKind = keyof typeof messageKinds;

@@ -55,6 +55,18 @@ describe('the desk that invites patients', () => {
     for (const secret of [patientId, 'Anna', 'Berg', BORN]) expect(mail.subject + mail.text).not.toContain(secret);
   });
 
+  it('mails it in the language of the patient', async () => {
+    const path = `/patients/${patientId}`;
+    const { body: patient } = await desk.get(path);
+    await desk.patch(path, { preferredLanguage: 'de-AT' }, patient['version']);
+    const to = newEmail();
+    const { body } = await invite({ email: to });
+
+    expect(body['mailed']).toBe(true);
+    const [mail] = (await (await app.as('admin')).get('/api/v1/admin/sent-messages')).body['items'];
+    expect(mail).toMatchObject({ to, subject: 'Ihr Zugang', text: expect.stringContaining(`Der Code darin ist ${body['code']}.`) });
+  });
+
   it('is for receptions, of patients who are known at their facility', async () => {
     const elsewhere = await registered(app, await facility(app));
     const foreign = await invite({}, desk, elsewhere);

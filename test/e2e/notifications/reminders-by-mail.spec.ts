@@ -108,8 +108,9 @@ describe('reminders by e-mail', () => {
   it('leave no connection behind when the process ends', async () => {
     const app = await startTestApp({ env: { SMTP_URL: mail.url }, database: practice.app.database });
     const before = mail.connections;
-    const message = { key: 'k1', kind: 'test', channel: 'email', to: 'last@example.org', subject: 'Last', text: 'Good-bye' } as const;
-    await app.app.get(NotificationsFacade).deliver(message);
+    const data = { from: '2027-03-10', to: '2027-03-12', count: 4 };
+    const order = { key: 'k1', kind: 'leave-impact', channel: 'email', to: 'last@example.org', languages: [], data } as const;
+    await app.app.get(NotificationsFacade).deliverAll([order]);
     expect(mail.connections).toBe(before + 1);
     await app.close();
     await until(() => mail.connections === before);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { SmtpCarrier } from '../../../src/notifications/adapters/mail/smtp.carrier.js';
-import type { OutgoingMessage } from '../../../src/notifications/index.js';
+import type { OutgoingMessage } from '../../../src/notifications/domain/outgoing-message.js';
 import { MailServer } from '../../harness/mail-server.js';
 import { until } from '../../harness/until.js';
 

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Webhook } from 'standardwebhooks';
 import { isPublic } from '../../../src/notifications/adapters/outbound/checked-addresses.js';
 import { WebhookCarrier } from '../../../src/notifications/adapters/outbound/webhook.carrier.js';
-import type { OutgoingMessage } from '../../../src/notifications/index.js';
+import type { OutgoingMessage } from '../../../src/notifications/domain/outgoing-message.js';
 import { MessageSink } from '../../harness/message-sink.js';
 
 const secret = `whsec_${randomBytes(24).toString('base64')}`;

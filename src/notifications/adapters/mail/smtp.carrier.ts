@@ -1,6 +1,6 @@
 import nodemailer, { type SendMailOptions, type Transporter } from 'nodemailer';
 import { Carrier } from '../../application/ports.js';
-import type { OutgoingMessage } from '../../notifications.facade.js';
+import type { OutgoingMessage } from '../../domain/outgoing-message.js';
 
 /** Milliseconds for each step of the conversation with the mail server. */
 const PATIENCE = 10_000;

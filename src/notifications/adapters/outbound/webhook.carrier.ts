@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { Agent, request } from 'undici';
 import { Carrier } from '../../application/ports.js';
-import type { OutgoingMessage } from '../../notifications.facade.js';
+import type { OutgoingMessage } from '../../domain/outgoing-message.js';
 import { checkedLookup, expectReachable } from './checked-addresses.js';
 
 /** Milliseconds to connect, and for an answer. */

@@ -1,7 +1,7 @@
 import type { Entities, Sql } from '#persistence';
 import { Delivery } from '../../domain/delivery.js';
 import { Deliveries, type RecordedOutcome, Receipts } from '../../application/ports.js';
-import type { OutgoingMessage } from '../../notifications.facade.js';
+import type { OutgoingMessage } from '../../domain/outgoing-message.js';
 
 const LONGEST_FAILURE = 200;
 

@@ -1,6 +1,6 @@
 import type { Sql } from '#persistence';
 import { Carrier } from '../../application/ports.js';
-import type { OutgoingMessage } from '../../notifications.facade.js';
+import type { OutgoingMessage } from '../../domain/outgoing-message.js';
 
 /** Where no provider is set: keeps messages for a developer to read. */
 export class KeptMessagesCarrier extends Carrier {

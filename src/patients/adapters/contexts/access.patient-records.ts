@@ -8,6 +8,9 @@ interface Row {
   name: HumanName;
   birth_date: string;
   deceased: boolean;
+  facility_id: string | null;
+  preferred_language: string | null;
+  time_zone: string | null;
 }
 
 /** What access asks of patients whom it lets have an account. */
@@ -21,10 +24,24 @@ export class SqlPatientRecords extends PatientRecords {
 
   override async find(patientId: string, scope: RowScope): Promise<PatientRecord | undefined> {
     const row = await this.sql.first<Row>(
-      `select p.id, p.name, p.birth_date, p.deceased_on is not null as deceased from patients.patients p
+      `select p.id, p.name, p.birth_date, p.deceased_on is not null as deceased,
+         p.facility_id, p.preferred_language, p.time_zone
+       from patients.patients p
        where p.id = $1 and ${this.relations.condition('p', 2)}`,
       [patientId, ...careValues(scope)],
     );
-    return row && { id: row.id, displayName: displayName(row.name), birthDate: row.birth_date, deceased: row.deceased };
+    return row && recordOf(row);
   }
+}
+
+function recordOf({ id, name, birth_date: birthDate, deceased, ...row }: Row): PatientRecord {
+  return {
+    id,
+    displayName: displayName(name),
+    birthDate,
+    deceased,
+    facilityId: row.facility_id ?? undefined,
+    preferredLanguage: row.preferred_language ?? undefined,
+    timeZone: row.time_zone ?? undefined,
+  };
 }
