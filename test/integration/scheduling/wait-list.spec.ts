@@ -1,12 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database, Entities, MikroOrmUnitOfWork, OutboxBell, Sql } from '#persistence';
-import { AppointmentMapping } from '../../../src/scheduling/adapters/persistence/appointments.mikro-orm.js';
+import { AppointmentMapping, MikroOrmAppointments } from '../../../src/scheduling/adapters/persistence/appointments.mikro-orm.js';
 import {
   MikroOrmWaitList,
   WaitListEntryMapping,
   WaitListOfferMapping,
 } from '../../../src/scheduling/adapters/persistence/wait-list.mikro-orm.js';
+import { SettleOffers } from '../../../src/scheduling/application/settle-offers.js';
 import { WaitListEntry } from '../../../src/scheduling/domain/wait-list-entry.js';
 import { WaitListOffer } from '../../../src/scheduling/domain/wait-list-offer.js';
 import { type SchedulingRig, startSchedulingRig } from './scheduling-rig.js';
@@ -18,6 +19,8 @@ describe('the wait-list in PostgreSQL', () => {
   let rig: SchedulingRig;
   let database: Database;
   let unitOfWork: MikroOrmUnitOfWork;
+  let entities: Entities;
+  let sql: Sql;
   let waitList: MikroOrmWaitList;
 
   beforeAll(async () => {
@@ -25,7 +28,9 @@ describe('the wait-list in PostgreSQL', () => {
     const mappings = [AppointmentMapping, WaitListEntryMapping, WaitListOfferMapping];
     database = await Database.connect({ url: rig.owned.url, poolSize: 5 }, mappings);
     unitOfWork = new MikroOrmUnitOfWork(database, new OutboxBell(database));
-    waitList = new MikroOrmWaitList(new Entities(database, unitOfWork), new Sql(database, unitOfWork));
+    entities = new Entities(database, unitOfWork);
+    sql = new Sql(database, unitOfWork);
+    waitList = new MikroOrmWaitList(entities, sql);
   });
 
   afterAll(async () => {
@@ -70,6 +75,31 @@ describe('the wait-list in PostgreSQL', () => {
     await expect(unitOfWork.run(async () => waitList.addOffer(one))).rejects.toThrow();
     expect(await rig.owned.query('select id from scheduling.wait_list_offers where entry_id = $1', [entry.id])).toEqual([{ id: one.id }]);
   });
+
+  it('settles the offers whose times were booked, and leaves alone those that are still held', async () => {
+    const offers: WaitListOffer[] = [];
+    for (const at of ['2027-03-09T09:00:00Z', '2027-03-09T10:00:00Z']) {
+      const entry = await entered();
+      const offer = await offerTo(entry, at);
+      await unitOfWork.run(async () => {
+        (await waitList.get(entry.id)).offer();
+        waitList.addOffer(offer);
+      });
+      offers.push(offer);
+    }
+    const [confirmed, held] = offers as [WaitListOffer, WaitListOffer];
+    await rig.owned.query(`update scheduling.appointments set status = 'booked', hold_until = null where id = $1`, [confirmed.appointmentId]);
+    const settle = new SettleOffers(unitOfWork, waitList, new MikroOrmAppointments(entities, sql), rig.clock);
+    const appointmentIds = [randomUUIDv7(), held.appointmentId, confirmed.appointmentId];
+    for (const time of ['once', 'again']) {
+      await settle.execute({ appointmentIds });
+      expect([time, await statusesOf(confirmed), await statusesOf(held)]).toEqual([time, ['accepted', 'booked'], ['open', 'offered']]);
+    }
+  });
+
+  async function statusesOf({ id, entryId }: WaitListOffer): Promise<string[]> {
+    return [(await waitList.getOffer(id)).status, (await waitList.get(entryId)).status];
+  }
 
   it('gives two who look at the same time two different entries, or nothing', async () => {
     const entry = await entered();
