@@ -10,7 +10,7 @@ export { HttpModule, type HttpModuleOptions } from './http.module.js';
 export { SignedText } from './json-body.js';
 export { Metrics } from './metrics/metrics.js';
 export { type RateLimitOptions, RateLimits } from './rate-limit/rate-limits.js';
-export { type ApiDocument, operationsOf } from './openapi/document-parts.js';
+export { type ApiDocument, operationsOf, responseOf } from './openapi/document-parts.js';
 export { openApiDocument } from './openapi/document.js';
 export { type Route, routesOf } from './openapi/routes.js';
 export { explainCodes, isExplained } from './openapi/code-meanings.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { createHttpApp, openApiDocument } from '#http';
+import { createHttpApp } from '#http';
 import type { Clock } from '#kernel';
 import { Messaging } from '#messaging';
 import { createTestDatabase, type TestDatabase } from '#testing';
@@ -9,7 +9,7 @@ import { AccessFacade } from '../../src/access/index.js';
 import { AppModule } from '../../src/app.module.js';
 import { readConfig, type ReadyConfig } from '../../src/config.js';
 import { Api, contracts } from './api.js';
-import { Contract } from './contract.js';
+import { Contract, documentOf } from './contract.js';
 import { forgetKeys, HURRIED } from './hurried.js';
 
 /** The product on a database of its own, listening on loopback. Every answer is held against the OpenAPI document. */
@@ -70,7 +70,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   }
   await app.listen(0, '127.0.0.1');
   const origin = await app.getUrl();
-  contracts.set(origin, new Contract(openApiDocument(app)));
+  contracts.set(origin, new Contract(await documentOf(app)));
   const access = app.get(AccessFacade);
   return {
     app,

@@ -1,5 +1,8 @@
 // Before the first suite: a build of the sources as they are, a migrated database to clone, and Redis where there is one.
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { isBuilt, root } from '../../scripts/sources.mjs';
 import { inTurn } from '../../scripts/turn.mjs';
 import { provideDatabase } from './database.mjs';
@@ -9,6 +12,9 @@ export default async function globalSetup() {
   if (!isBuilt()) inTurn(build, () => undefined);
   const provided = [];
   globalThis.acesoTestServices = provided;
+  const scratch = mkdtempSync(join(tmpdir(), 'aceso-tests-'));
+  provided.push({ stop: () => rmSync(scratch, { recursive: true }) });
+  process.env.TEST_SCRATCH = scratch;
   const redis = await provideRedis();
   provided.push(redis);
   process.env.TEST_REDIS_URL = redis.url;

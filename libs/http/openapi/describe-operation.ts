@@ -1,5 +1,13 @@
 import { PUBLIC, SIGNED_IN } from '../route.js';
-import type { ApiDocument, DocumentedOperation, DocumentedParameter, DocumentedResponse, Reference, Verb } from './document-parts.js';
+import {
+  type ApiDocument,
+  type DocumentedOperation,
+  type DocumentedParameter,
+  type DocumentedResponse,
+  type Reference,
+  responseOf,
+  type Verb,
+} from './document-parts.js';
 import { exampleOf } from './examples.js';
 import { problemCodesOf, takesIdempotencyKey } from './problem-codes.js';
 import { headersOf, problemResponse } from './responses.js';
@@ -83,13 +91,13 @@ function responsesOf(
   route: Route,
   path: string,
   document: ApiDocument,
-): Record<string, DocumentedResponse> {
+): DocumentedOperation['responses'] {
   const facts = {
     query: (operation.parameters ?? []).some((parameter) => 'in' in parameter && parameter.in === 'query'),
     pathParameters: path.includes('{'),
   };
   const status = String(route.status);
-  const success = route.operation ? successContent(route.operation, document) : operation.responses[status]?.content;
+  const success = route.operation ? successContent(route.operation, document) : responseOf(operation, status, document)?.content;
   const problems = [...problemCodesOf(route, facts)].map(([each, codes]) => {
     return [each, problemResponse(each, codes, document, oauthCodesOf(route, each))];
   });

@@ -59,7 +59,8 @@ export interface DocumentedOperation {
   security?: Record<string, string[]>[];
   parameters?: (DocumentedParameter | Reference)[];
   requestBody?: { required?: boolean; content: Record<string, MediaType> };
-  responses: Record<string, DocumentedResponse>;
+  /** By status; refusals are among the components, since many operations refuse alike. */
+  responses: Record<string, DocumentedResponse | Reference>;
   [extension: `x-${string}`]: unknown;
 }
 
@@ -78,6 +79,7 @@ export interface ApiDocument {
     examples?: Record<string, Documented>;
     headers?: Record<string, Documented>;
     parameters?: Record<string, DocumentedParameter>;
+    responses?: Record<string, DocumentedResponse>;
     securitySchemes?: Record<string, Documented>;
   };
   [extension: `x-${string}`]: unknown;
@@ -91,6 +93,17 @@ export function* operationsOf(document: ApiDocument): Generator<{ path: string; 
       if (operation) yield { path, verb, operation };
     }
   }
+}
+
+/** What an operation answers with a status, as it stands there or among the components. */
+export function responseOf(
+  { responses }: DocumentedOperation,
+  status: number | string,
+  document: ApiDocument,
+): DocumentedResponse | undefined {
+  const response = responses[String(status)];
+  if (response === undefined || !('$ref' in response)) return response as DocumentedResponse | undefined;
+  return document.components.responses?.[response.$ref.replace('#/components/responses/', '')];
 }
 
 /** The schema that a reference stands for. */

@@ -74,7 +74,8 @@ function refuseSameNames(routes: Route[]): void {
 function inStableOrder({ openapi, info, servers, tags, paths, components, ...rest }: ApiDocument): ApiDocument {
   const byName = <T>(record: Record<string, T>): Record<string, T> =>
     Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const sorted = { ...components, schemas: byName(components.schemas), examples: byName(components.examples ?? {}) };
+  const { schemas, examples = {}, responses = {} } = components;
+  const sorted = { ...components, schemas: byName(schemas), examples: byName(examples), responses: byName(responses) };
   // Through JSON, so that members that are undefined are absent.
   return JSON.parse(JSON.stringify({ openapi, info, servers, tags, paths: byName(paths), components: sorted, ...rest })) as ApiDocument;
 }

@@ -1,6 +1,6 @@
 import { TITLES } from '../problem.filter.js';
 import { meaningOf } from './code-meanings.js';
-import { type ApiDocument, operationsOf } from './document-parts.js';
+import { type ApiDocument, operationsOf, responseOf } from './document-parts.js';
 
 interface CodeUse {
   statuses: Set<number>;
@@ -48,8 +48,9 @@ export function codesOf(document: ApiDocument): Map<string, CodeUse> {
     BEYOND_OPERATIONS.map(([code, status]) => [code, { statuses: new Set([status]), operations: [] }]),
   );
   for (const { operation } of operationsOf(document)) {
-    for (const [status, response] of Object.entries(operation.responses)) {
-      for (const code of (response['x-codes'] as string[] | undefined) ?? []) note(codes, code, Number(status), operation.operationId);
+    for (const status of Object.keys(operation.responses)) {
+      const response = responseOf(operation, status, document);
+      for (const code of (response?.['x-codes'] as string[] | undefined) ?? []) note(codes, code, Number(status), operation.operationId);
     }
   }
   return codes;

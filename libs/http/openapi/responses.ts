@@ -10,10 +10,17 @@ type Headers = Record<string, Reference>;
 const EVERYWHERE = ['X-Request-Id', 'RateLimit-Policy', 'RateLimit'];
 
 /**
- * The response of one status with the codes it can carry.
+ * The response of one status with the codes it can carry, kept once for all operations that have it.
  * @param oauth those that are answered as OAuth has its errors
  */
-export function problemResponse(status: number, codes: string[], document: ApiDocument, oauth: readonly string[] = []): DocumentedResponse {
+export function problemResponse(status: number, codes: string[], document: ApiDocument, oauth: readonly string[] = []): Reference {
+  const name = [status, ...codes, ...(oauth.length > 0 ? ['as-oauth'] : [])].join('.');
+  const responses = (document.components.responses ??= {});
+  responses[name] ??= describedProblem(status, codes, document, oauth);
+  return { $ref: `#/components/responses/${name}` };
+}
+
+function describedProblem(status: number, codes: string[], document: ApiDocument, oauth: readonly string[]): DocumentedResponse {
   const own = codes.filter((code) => !oauth.includes(code));
   return {
     description: `${TITLES[status] ?? 'Error'}: ${codes.map((code) => `\`${code}\``).join(', ')}.`,

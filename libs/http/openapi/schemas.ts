@@ -1,11 +1,13 @@
 import type { ApiDocument, DocumentedOperation, DocumentedSchema } from './document-parts.js';
-import { operationsOf, resolved } from './document-parts.js';
+import { operationsOf, resolved, responseOf } from './document-parts.js';
 
 /** Finishes the schemas that `@nestjs/swagger` made: 3.1's `examples`, and closed bodies, since unknown members are refused. */
 export function finishSchemas(document: ApiDocument): void {
   const { schemas } = document.components;
   Object.values(schemas).forEach((schema) => walk(schema, finish));
-  const answered = reachable(document, ({ responses }) => Object.values(responses).map(({ content }) => content));
+  const answered = reachable(document, (operation) =>
+    Object.keys(operation.responses).map((status) => responseOf(operation, status, document)?.content),
+  );
   const sent = reachable(document, ({ requestBody }) => [requestBody?.content]);
   for (const name of sent) {
     const schema = schemas[name];
