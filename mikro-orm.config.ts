@@ -31,9 +31,15 @@ import { Migration20261122110000_pharmacy } from './src/pharmacy/adapters/persis
 import { LotMapping } from './src/pharmacy/adapters/persistence/lots.mikro-orm.js';
 import { Migration20261122111000_stock } from './src/pharmacy/adapters/persistence/migrations/Migration20261122111000_stock.js';
 import { Migration20261122111100_lot_acts } from './src/pharmacy/adapters/persistence/migrations/Migration20261122111100_lot_acts.js';
+import { Migration20261122130000_stock_alerts } from './src/pharmacy/adapters/persistence/migrations/Migration20261122130000_stock_alerts.js';
+import { Migration20261122130100_prices_of_receipts } from './src/pharmacy/adapters/persistence/migrations/Migration20261122130100_prices_of_receipts.js';
+import { StockAlertMapping } from './src/pharmacy/adapters/persistence/stock-alerts.mikro-orm.js';
+import { StockRuleMapping } from './src/pharmacy/adapters/persistence/stock-rules.mikro-orm.js';
 import { StockAdjustmentMapping } from './src/pharmacy/adapters/persistence/stock-adjustments.mikro-orm.js';
 import { Migration20261122111200_stock_transfers } from './src/pharmacy/adapters/persistence/migrations/Migration20261122111200_stock_transfers.js';
 import { Migration20261122120000_unmet_demand } from './src/pharmacy/adapters/persistence/migrations/Migration20261122120000_unmet_demand.js';
+import { Migration20261122120100_dispenses } from './src/pharmacy/adapters/persistence/migrations/Migration20261122120100_dispenses.js';
+import { DispenseMapping } from './src/pharmacy/adapters/persistence/dispenses.mikro-orm.js';
 import { StockCountMapping, StockTransferMapping } from './src/pharmacy/adapters/persistence/stock-transfers.mikro-orm.js';
 import { Migration20261122140000_stock_discrepancies } from './src/pharmacy/adapters/persistence/migrations/Migration20261122140000_stock_discrepancies.js';
 import { StockDiscrepancyMapping } from './src/pharmacy/adapters/persistence/stock-discrepancies.mikro-orm.js';
@@ -52,6 +58,8 @@ import { Migration20261122108000_wait_list } from './src/scheduling/adapters/per
 import { Migration20261122150000_no_show_policy } from './src/scheduling/adapters/persistence/migrations/Migration20261122150000_no_show_policy.js';
 import { Migration20261122160000_offers_settled_together } from './src/scheduling/adapters/persistence/migrations/Migration20261122160000_offers_settled_together.js';
 import { ReminderMapping, ReminderPlanMapping } from './src/scheduling/adapters/persistence/reminders.mikro-orm.js';
+import { Migration20261122150100_resource_outages } from './src/scheduling/adapters/persistence/migrations/Migration20261122150100_resource_outages.js';
+import { ResourceOutageMapping } from './src/scheduling/adapters/persistence/resource-outages.mikro-orm.js';
 import { AppointmentSeriesMapping } from './src/scheduling/adapters/persistence/appointment-series.mikro-orm.js';
 import { Migration20261122108100_appointment_series } from './src/scheduling/adapters/persistence/migrations/Migration20261122108100_appointment_series.js';
 import { WaitListEntryMapping, WaitListOfferMapping } from './src/scheduling/adapters/persistence/wait-list.mikro-orm.js';
@@ -101,6 +109,7 @@ export const entities: EntitySchema[] = [
   AppointmentMapping,
   AppointmentTypeMapping,
   ResourceMapping,
+  ResourceOutageMapping,
   ReminderMapping,
   ReminderPlanMapping,
   CalendarLinkMapping,
@@ -117,6 +126,9 @@ export const entities: EntitySchema[] = [
   StockAdjustmentMapping,
   StockTransferMapping,
   StockCountMapping,
+  StockRuleMapping,
+  StockAlertMapping,
+  DispenseMapping,
   StockDiscrepancyMapping,
 ];
 
@@ -160,7 +172,11 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122111100_lot_acts,
   Migration20261122111200_stock_transfers,
   Migration20261122120000_unmet_demand,
+  Migration20261122120100_dispenses,
+  Migration20261122130000_stock_alerts,
+  Migration20261122130100_prices_of_receipts,
   Migration20261122140000_stock_discrepancies,
   Migration20261122150000_no_show_policy,
+  Migration20261122150100_resource_outages,
   Migration20261122160000_offers_settled_together,
 ];

@@ -12,7 +12,7 @@ import { NotificationsModule } from './notifications/index.js';
 import { ObservationModule } from './observation.module.js';
 import './problem-codes.js';
 import { PatientsModule } from './patients/index.js';
-import { PharmacyModule, StockModule } from './pharmacy/index.js';
+import { DispensingModule, PharmacyModule, StockAlertsModule, StockModule } from './pharmacy/index.js';
 import { SchedulingModule } from './scheduling/index.js';
 import { StaffingModule } from './staffing/index.js';
 
@@ -103,6 +103,8 @@ export class AppModule {
         SchedulingModule,
         PharmacyModule.with({ knowledgeMaxAgeDays: config.knowledgeMaxAgeDays }),
         StockModule,
+        StockAlertsModule,
+        DispensingModule,
         InteropModule,
       ],
     };

@@ -95,7 +95,15 @@ export class PharmacyModule {
       module: PharmacyModule,
       controllers: [MedicationsController, PrescriptionsController, PrescriptionActionsController, PrescriptionLinesController],
       providers: [...formulary, ...safety, rules, ...prescribing],
-      exports: [PharmacyFacade, Medications, MedicationsQuery, DispensePrescription, PatientCharts],
+      exports: [
+        PharmacyFacade,
+        Medications,
+        MedicationsQuery,
+        Prescriptions,
+        DispensePrescription,
+        SafetyRecords,
+        PatientCharts,
+      ],
     };
   }
 

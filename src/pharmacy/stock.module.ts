@@ -61,7 +61,7 @@ import { Lots, StockAdjustments, StockCounts, StockLedger, StockLocations, Stock
     wireAs(StockLocations, MikroOrmStockLocations, Entities),
     wireAs(StockReceipts, MikroOrmStockReceipts, Entities),
     wireAs(Lots, MikroOrmLots, Entities, Sql, Ids),
-    wireAs(StockLedger, SqlStockLedger, Sql, Ids),
+    wireAs(StockLedger, SqlStockLedger, Entities, Sql, Ids),
     wireAs(StockPartitions, SqlStockPartitions, Sql),
     wireAs(FacilityDays, StaffingFacilityDays, StaffingFacade),
     wire(OpenStockLocation, UnitOfWork, StockLocations, Ids),
@@ -85,6 +85,7 @@ import { Lots, StockAdjustments, StockCounts, StockLedger, StockLocations, Stock
     wire(StockMovementsQuery, Sql),
     wire(StockScope, StockQuery),
   ],
+  exports: [StockLocations, Lots, StockLedger, FacilityDays],
 })
 export class StockModule {
   constructor(processors: JobProcessors, partitions: StockPartitions, expireLots: ExpireLots) {

@@ -32,6 +32,7 @@ export const PERMISSIONS = [
   // Scheduling
   'appointment-type:manage',
   'resource:manage',
+  'resource-outage:manage',
   'slot:find',
   'appointment:book',
   'appointment:override',
@@ -53,6 +54,11 @@ export const PERMISSIONS = [
   'prescription:sign-for',
   'prescription:override',
   'prescription:approve',
+  // Giving medicines out: seeing it, doing it, checking it as a pharmacist, taking back
+  'dispense:read',
+  'dispense:make',
+  'dispense:verify',
+  'dispense:return',
   // Stock of medicines; watching what is done with controlled drugs
   'stock-location:manage',
   'stock:read',
@@ -65,6 +71,8 @@ export const PERMISSIONS = [
   'stock:witness',
   'lot:manage',
   'lot:reinstate',
+  'stock-rule:manage',
+  'stock-alert:tend',
   // Access and operation
   'sent-message:read',
   'message:read',
@@ -90,6 +98,7 @@ const FRONT_DESK = [
   'staff:read',
   'shift:read',
   'slot:find',
+  'resource-outage:manage',
   'appointment:book',
   'appointment:read',
   'appointment:change',
@@ -100,7 +109,7 @@ const FRONT_DESK = [
   'calendar-link:manage',
 ] as const satisfies PermissionName[];
 
-const MEDICINES = ['medication:read', 'prescription:read'] as const satisfies PermissionName[];
+const MEDICINES = ['medication:read', 'prescription:read', 'dispense:read'] as const satisfies PermissionName[];
 
 const CLINICAL = [
   ...FRONT_DESK,
@@ -125,6 +134,8 @@ const STOCK_KEEPING = [
   'stock:witness',
   'lot:manage',
   'lot:reinstate',
+  'stock-rule:manage',
+  'stock-alert:tend',
 ] as const satisfies PermissionName[];
 
 /** The one table of roles and what they may do. */
@@ -143,7 +154,7 @@ export const ROLES = {
     'appointment:waive-no-show',
     'displaced-appointment:keep',
   ],
-  nurse: [...CLINICAL, ...BREAK_GLASS, 'patient:register', 'patient:change'],
+  nurse: [...CLINICAL, ...BREAK_GLASS, 'stock-alert:tend', 'patient:register', 'patient:change'],
   receptionist: [...FRONT_DESK, 'patient:register', 'patient:change', 'patient:invite'],
   pharmacist: [
     ...STAFF,
@@ -151,6 +162,9 @@ export const ROLES = {
     ...STOCK_KEEPING,
     ...MEDICINES,
     'medication:manage',
+    'dispense:make',
+    'dispense:verify',
+    'dispense:return',
     'prescription:override',
     'prescription:approve',
     'patient:find',
@@ -191,6 +205,7 @@ export const OWN_RECORD_PERMISSIONS: Partial<Record<Role, readonly PermissionNam
     'patient:read-chart',
     'access-log:read',
     'prescription:read',
+    'dispense:read',
     'slot:find',
     'appointment:read',
     'appointment:book',

@@ -1,4 +1,4 @@
-import { type Clock, NotFound } from '#kernel';
+import { type Clock, EVERY_ROW, NotFound, type RowScope } from '#kernel';
 import { isPassed, judged } from '../domain/judgement.js';
 import type { Medication } from '../domain/medication.js';
 import type { Medications } from '../domain/medications.js';
@@ -35,11 +35,17 @@ export class DispensePrescription {
     private readonly clock: Clock,
   ) {}
 
-  /** Locks the patient's medicines, then reads. @throws NotFound */
-  async open(prescriptionId: string): Promise<Prescription> {
-    const { patientId } = await this.prescriptions.get(prescriptionId);
-    await this.prescriptions.lockPatient(patientId);
-    return this.prescriptions.get(prescriptionId);
+  /** Locks the patient's medicines, then reads. @throws NotFound, also where the scope doesn't reach the patient's chart */
+  async open(prescriptionId: string, scope: RowScope = EVERY_ROW): Promise<Prescription> {
+    await this.prescriptions.lockPatientOf(prescriptionId);
+    const prescription = await this.prescriptions.get(prescriptionId);
+    await this.safety.expectOpen(prescription.patientId, scope, 'prescription');
+    return prescription;
+  }
+
+  /** @throws NotFound where the scope doesn't reach the patient's chart, as if there were no such dispense */
+  expectOpen(patientId: string, scope: RowScope): Promise<void> {
+    return this.safety.expectOpen(patientId, scope, 'dispense');
   }
 
   /** @throws NotFound where the prescription has no such line */

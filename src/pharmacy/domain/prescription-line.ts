@@ -115,12 +115,17 @@ export class PrescriptionLine extends AggregateRoot implements LinePlace, LineFa
    * @throws InvalidTransition where the line is not active, RuleBroken `exceeds-prescription`
    */
   dispense(quantity: number): void {
+    this.expectDispensable(quantity);
+    Object.assign(this, { dispensed: this.dispensed + quantity });
+    if (this.remaining === 0) this.move('complete');
+  }
+
+  /** @throws InvalidTransition where the line is not active, RuleBroken `exceeds-prescription` */
+  expectDispensable(quantity: number): void {
     if (this.status !== 'active') throw prescriptionLineMachine.refusal(this.status, 'complete', 'only an active line is dispensed');
     if (quantity > this.remaining) {
       throw new RuleBroken('exceeds-prescription', 'More would be dispensed than is prescribed.', { remaining: this.remaining });
     }
-    Object.assign(this, { dispensed: this.dispensed + quantity });
-    if (this.remaining === 0) this.move('complete');
   }
 
   /** Takes back what was given out; a line that was complete only by that goes on while its course lasts. */

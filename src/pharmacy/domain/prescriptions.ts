@@ -25,6 +25,9 @@ export abstract class Prescriptions {
   /** Lets nobody else sign or dispense for the patient until the unit of work ends, so that no two acts overlook each other. */
   abstract lockPatient(patientId: string): Promise<void>;
 
+  /** The same for the patient of a prescription, before it is read. */
+  abstract lockPatientOf(prescriptionId: string): Promise<void>;
+
   /** In the order in which they were written; of a scope that is limited, only those that were signed. */
   abstract page(filter: PrescriptionFilter, scope: RowScope, limit: number, after: string | undefined): Promise<Prescription[]>;
 

@@ -7,7 +7,9 @@ export type MovementKind =
   | 'transfer-variance'
   | 'count'
   | 'destruction'
-  | 'reversal';
+  | 'reversal'
+  | 'dispense'
+  | 'return';
 
 /** One entry to be made in the ledger. */
 export interface Posting {
@@ -18,6 +20,12 @@ export interface Posting {
   kind: MovementKind;
   /** What it is part of. */
   reference: { kind: string; id: string };
+}
+
+/** An entry about stock that the unit of work holds locked already. */
+export interface HeldPosting extends Posting {
+  facilityId: string;
+  medicationId: string;
 }
 
 /** On whose word something is posted. */

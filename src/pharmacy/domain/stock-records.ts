@@ -1,6 +1,6 @@
 import type { Lot, LotAct, NewLot } from './lot.js';
 import type { StockAdjustment } from './stock-adjustment.js';
-import type { PostedBy, Posting } from './stock-movement.js';
+import type { HeldPosting, PostedBy, Posting } from './stock-movement.js';
 import type { StockCount } from './stock-count.js';
 import type { StockTransfer } from './stock-transfer.js';
 import type { StockLocation } from './stock-location.js';
@@ -54,6 +54,9 @@ export abstract class StockLedger {
    * @throws InsufficientStock where a balance would fall below what is reserved
    */
   abstract post(postings: readonly Posting[], by: PostedBy): Promise<void>;
+
+  /** Writes movements of stock that the unit of work holds, in the same order, when it ends. */
+  abstract postHeld(postings: readonly HeldPosting[], by: PostedBy): void;
 }
 
 export abstract class StockTransfers {

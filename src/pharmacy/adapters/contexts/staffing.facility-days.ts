@@ -1,6 +1,6 @@
 import { NotFound } from '#kernel';
 import type { StaffingFacade } from '../../../staffing/index.js';
-import { FacilityDays } from '../../application/stock-ports.js';
+import { FacilityDays, ReservationRules } from '../../application/stock-ports.js';
 
 /** The day of a facility, by the zone that staffing knows. */
 export class StaffingFacilityDays extends FacilityDays {
@@ -16,6 +16,19 @@ export class StaffingFacilityDays extends FacilityDays {
 
   override async everywhere(at: Temporal.Instant): Promise<ReadonlyMap<string, Temporal.PlainDate>> {
     return new Map((await this.staffing.facilities()).map(({ id, timeZone }) => [id, dayIn(timeZone, at)]));
+  }
+}
+
+/** How long stock is held, by the facility's settings. */
+export class StaffingReservationRules extends ReservationRules {
+  constructor(private readonly staffing: StaffingFacade) {
+    super();
+  }
+
+  override async reservationHours(facilityId: string): Promise<number> {
+    const facility = await this.staffing.facility(facilityId);
+    if (!facility) throw new NotFound('facility');
+    return facility.settings.pharmacy.reservationHours;
   }
 }
 

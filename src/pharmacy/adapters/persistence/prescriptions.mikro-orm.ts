@@ -95,6 +95,13 @@ export class MikroOrmPrescriptions extends Prescriptions {
     await this.sql.lock(`select pg_advisory_xact_lock(hashtextextended('pharmacy.patient:' || $1::text, 0))`, [patientId]);
   }
 
+  override async lockPatientOf(prescriptionId: string): Promise<void> {
+    await this.sql.lock(
+      `select pg_advisory_xact_lock(hashtextextended('pharmacy.patient:' || patient_id::text, 0)) from pharmacy.prescriptions where id = $1`,
+      [prescriptionId],
+    );
+  }
+
   override async page(filter: PrescriptionFilter, scope: RowScope, limit: number, after = BEFORE_ALL): Promise<Prescription[]> {
     const { patientId, prescriberId, status } = filter;
     const rows = await this.sql.query<{ id: string }>(

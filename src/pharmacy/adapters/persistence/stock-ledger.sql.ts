@@ -1,14 +1,15 @@
 import type { Ids } from '#kernel';
-import { explainConstraint, type Sql } from '#persistence';
+import { type Entities, explainConstraint, type Sql } from '#persistence';
 import { type Balance, shortagesOf } from '../../domain/shortages.js';
 import { InsufficientStock } from '../../domain/stock-errors.js';
-import type { PostedBy, Posting } from '../../domain/stock-movement.js';
+import type { HeldPosting, PostedBy, Posting } from '../../domain/stock-movement.js';
 import { StockLedger } from '../../domain/stock-records.js';
 
 explainConstraint('stock_balances_never_short', () => new InsufficientStock());
 
 export class SqlStockLedger extends StockLedger {
   constructor(
+    private readonly entities: Entities,
     private readonly sql: Sql,
     private readonly ids: Ids,
   ) {
@@ -44,6 +45,18 @@ export class SqlStockLedger extends StockLedger {
     );
   }
 
+  override postHeld(postings: readonly HeldPosting[], { at, actor, witness, reason, today }: PostedBy): void {
+    for (const posting of postings.toSorted((a, b) => (cardOf(a) < cardOf(b) ? -1 : 1))) {
+      const { facilityId, locationId, lotId, medicationId, quantity, kind, reference } = posting;
+      const row = {
+        ...{ id: this.ids.next(), at: at.toString(), facility_id: facilityId, location_id: locationId, lot_id: lotId },
+        ...{ medication_id: medicationId, quantity, kind, reference_kind: reference.kind, reference_id: reference.id },
+        ...{ actor, witness, reason, local_date: today.toString() },
+      };
+      this.entities.insert({ table: 'pharmacy.stock_movements', row });
+    }
+  }
+
   /** Makes the balances that are not there, and locks them after their lots. */
   private async hold(sorted: readonly Posting[]): Promise<Balance[]> {
     const places = [sorted.map(({ locationId }) => locationId), sorted.map(({ lotId }) => lotId)];
@@ -62,6 +75,10 @@ export class SqlStockLedger extends StockLedger {
       places,
     );
   }
+}
+
+function cardOf({ locationId, medicationId, lotId }: HeldPosting): string {
+  return `${locationId} ${medicationId} ${lotId}`;
 }
 
 function placeOf({ locationId, lotId }: Posting): string {
