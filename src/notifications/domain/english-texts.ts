@@ -110,4 +110,20 @@ Please review opening {{accessId}} before {{reviewDueAt}}.
     text: 'The leave from {{from}} to {{to}} concerns {{count}} appointments or shifts that need another person or time.\n',
     sms: 'Leave {{from}} to {{to}}: {{count}} appointments or shifts need attention.',
   },
+  'stock-alert': {
+    subject: 'Stock needs your attention',
+    text: `{{location}}, {{facility}}: {{medication}}
+{{#lowStock}}
+Stock is low: {{quantity}} usable, to be reordered at {{reorderPoint}}.
+{{/lowStock}}{{#outOfStock}}
+Nothing usable is left.
+{{/outOfStock}}{{#expiring}}
+Lot {{lotNumber}} can be used until {{expiresOn}}; {{quantity}} are on the shelf.
+{{/expiring}}{{#expired}}
+Lot {{lotNumber}} could be used until {{expiresOn}}; {{quantity}} are still on the shelf.
+{{/expired}}{{#recalled}}
+Lot {{lotNumber}} is recalled; {{quantity}} are still on the shelf.
+{{/recalled}}`,
+    sms: 'Stock needs your attention: {{location}}, {{facility}}.',
+  },
 };

@@ -110,4 +110,20 @@ Bitte prüfen Sie den Zugriff {{accessId}} vor {{reviewDueAt}}.
     text: 'Die Abwesenheit vom {{from}} bis {{to}} betrifft {{count}} Termine oder Dienste, die eine andere Person oder Zeit brauchen.\n',
     sms: 'Abwesenheit {{from}} bis {{to}}: {{count}} Termine oder Dienste zu klären.',
   },
+  'stock-alert': {
+    subject: 'Ein Bestand braucht Aufmerksamkeit',
+    text: `{{location}}, {{facility}}: {{medication}}
+{{#lowStock}}
+Der Bestand ist niedrig: {{quantity}} verwendbar, nachbestellt wird ab {{reorderPoint}}.
+{{/lowStock}}{{#outOfStock}}
+Es ist nichts Verwendbares mehr da.
+{{/outOfStock}}{{#expiring}}
+Charge {{lotNumber}} ist bis {{expiresOn}} verwendbar; {{quantity}} sind vorhanden.
+{{/expiring}}{{#expired}}
+Charge {{lotNumber}} war bis {{expiresOn}} verwendbar; {{quantity}} sind noch vorhanden.
+{{/expired}}{{#recalled}}
+Charge {{lotNumber}} ist zurückgerufen; {{quantity}} sind noch vorhanden.
+{{/recalled}}`,
+    sms: 'Ein Bestand braucht Aufmerksamkeit: {{location}}, {{facility}}.',
+  },
 };

@@ -40,13 +40,13 @@ const opening: readonly MessageField[] = [
 const confirmUrl = link('confirmUrl', 'Where the patient confirms; absent where no public address is set');
 const cancelUrl = link('cancelUrl', 'Where the patient cancels; absent where no public address is set');
 
-/** Which of them a message is about, it says by that field alone. */
+/** A message is about one of them, and the others are empty. */
 const stockKinds: readonly MessageField[] = [
   { name: 'lowStock', meaning: 'There where stock is low', sample: 'yes' },
-  { name: 'outOfStock', meaning: 'There where nothing usable is left', sample: 'yes' },
-  { name: 'expiring', meaning: 'There where a lot comes near its last day of use', sample: 'yes' },
-  { name: 'expired', meaning: 'There where a lot on the shelf is past it', sample: 'yes' },
-  { name: 'recalled', meaning: 'There where a lot on the shelf is recalled', sample: 'yes' },
+  { name: 'outOfStock', meaning: 'There where nothing usable is left', sample: '' },
+  { name: 'expiring', meaning: 'There where a lot comes near its last day of use', sample: '' },
+  { name: 'expired', meaning: 'There where a lot on the shelf is past it', sample: '' },
+  { name: 'recalled', meaning: 'There where a lot on the shelf is recalled', sample: '' },
 ];
 
 const stock: readonly MessageField[] = [

@@ -11,5 +11,7 @@ explainCodes({
   'closer-is-counter': 'What a count found is explained by somebody who did not count it, the first time or again.',
   'count-incomplete': 'Every lot of a count is entered, once: `missing` names those that are not.',
   'invalid-transfer': 'A transfer leads to another location and names each of its lots once; `errors` points at what does not.',
+  'invalid-stock-rule': 'The members of a rule contradict each other; `errors` points at those that do.',
+  'invalid-snooze': 'An alert is put aside until a time to come, within 90 days.',
   'variance-needs-reason': 'What arrived differs from what was sent: say why in `reason`.',
 });
