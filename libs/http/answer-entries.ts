@@ -5,21 +5,26 @@ import { PERMISSION, READS, WRITES, type WriteAction } from './route.js';
 type Body = Record<string, unknown>;
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
+const PARAM = /:(\w+)/g;
 const PATIENT_IN_PATH = /\/patients\/:(\w+)/;
 
 /** What a reading route's answer showed, by the ids that stand in it; `body` is absent where it is no JSON. */
 export function shownBy(request: CallerRequest, action: string, body?: unknown): AnswerEntry {
   const { patientId: inPath, resourceId, resourceType } = namedBy(request, action);
   const items = itemsOf(body);
-  const patients = new Set(items.map((item) => idIn(item, resourceType === 'patient' ? 'id' : 'patientId')));
+  const member = resourceType === 'patient' ? 'id' : 'patientId';
+  const patients = new Set<string>();
+  for (const item of items) {
+    const shown = idIn(item, member);
+    if (shown !== undefined) patients.add(shown);
+  }
   if (inPath !== undefined) patients.add(inPath);
-  patients.delete(undefined);
   return {
     action,
     resourceType,
     resourceId: idIn(body, 'id') ?? resourceId,
-    ...whom([...patients] as string[]),
-    facilityId: sameOf(items.map((item) => idIn(item, 'facilityId'))),
+    ...whom([...patients]),
+    facilityId: sameIn(items, 'facilityId'),
     outcome: 'success',
   };
 }
@@ -39,9 +44,12 @@ export function refusedBy(request: CallerRequest, code: string, shownPatients: r
   };
 }
 
+const reads = new WeakMap<object, string | undefined>();
+
 /** What a reading route shows of patients; nothing where it shows none. */
 export function readBy(handler: object): string | undefined {
-  return Reflect.getMetadata(READS, handler) as string | undefined;
+  if (!reads.has(handler)) reads.set(handler, Reflect.getMetadata(READS, handler) as string | undefined);
+  return reads.get(handler);
 }
 
 /** Of a route that says neither what it reads nor what it writes, what its permission is for: `staff.read`. */
@@ -51,18 +59,37 @@ function actionOf(handler: object): string {
   return readBy(handler) ?? write?.action ?? permission.replace(':', '.');
 }
 
+/** Which parameters of a path name what. */
+interface PathNames {
+  resourceType: string;
+  patientParam?: string | undefined;
+  /** Those that may name the resource, the last first. */
+  others: readonly string[];
+}
+
+/** By action and pattern of the path: the same for every request, of which there are many. */
+const pathNames = new Map<string, PathNames>();
+
+function pathNamesOf(action: string, url: string): PathNames {
+  const [resourceType = action] = action.split('.', 1);
+  const patientParam = PATIENT_IN_PATH.exec(url)?.[1];
+  const params = [...url.matchAll(PARAM)].map(([, name]) => name!);
+  return { resourceType, patientParam, others: params.filter((name) => name !== patientParam || resourceType === 'patient').reverse() };
+}
+
 /** What the path names. A caller may write anything there, so only ids are taken. */
 function namedBy(request: CallerRequest, action: string): { patientId?: string; resourceId?: string; resourceType: string } {
-  const [resourceType = action] = action.split('.', 1);
+  const { url = '' } = request.routeOptions;
+  const key = `${action} ${url}`;
+  let names = pathNames.get(key);
+  if (!names) pathNames.set(key, (names = pathNamesOf(action, url)));
   const params = (request.params ?? {}) as Body;
-  const patientParam = PATIENT_IN_PATH.exec(request.routeOptions.url ?? '')?.[1];
-  const last = Object.keys(params)
-    .filter((name) => name !== patientParam || resourceType === 'patient')
-    .findLast((name) => idIn(params, name) !== undefined);
+  const { resourceType, patientParam, others } = names;
+  const named = others.find((name) => idIn(params, name) !== undefined);
   return {
     resourceType,
     patientId: patientParam === undefined ? undefined : idIn(params, patientParam),
-    resourceId: last === undefined ? undefined : idIn(params, last),
+    resourceId: named === undefined ? undefined : idIn(params, named),
   };
 }
 
@@ -78,10 +105,11 @@ function itemsOf(body: unknown): unknown[] {
 
 function idIn(value: unknown, member: string): string | undefined {
   const id = (value as Body | null | undefined)?.[member];
-  return typeof id === 'string' && UUID.test(id) ? id.toLowerCase() : undefined;
+  return typeof id === 'string' && id.length === 36 && UUID.test(id) ? id.toLowerCase() : undefined;
 }
 
-/** The one value that all have; nothing where they differ. */
-function sameOf(values: (string | undefined)[]): string | undefined {
-  return values.every((value) => value === values[0]) ? values[0] : undefined;
+/** The id that a member of all of them has; nothing where they differ. */
+function sameIn(items: unknown[], member: string): string | undefined {
+  const first = idIn(items[0], member);
+  return items.every((item) => idIn(item, member) === first) ? first : undefined;
 }

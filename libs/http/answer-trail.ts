@@ -10,7 +10,8 @@ export interface AnswerEntry extends AuditEntry {
 /** Writes audit rows about answers, outside of any unit of work. Who is acting is known from the surroundings. */
 export abstract class AnswerTrail {
   /**
-   * Settles when the row is durable, so that the answer may leave.
+   * Settles when the row is durable, so that the answer may leave. An answer that nobody waits for any more may leave its
+   * rejection unheard: that ends no process.
    * @throws Unavailable where it can't be written
    */
   abstract record(entry: AnswerEntry): Promise<void>;

@@ -20,13 +20,8 @@ const REFUSED: ReadonlySet<number> = new Set([403, 404]);
  * text. Hooks, since an interceptor would cost every read an observable.
  */
 export function registerAuditedAnswers(fastify: FastifyInstance, { trail, reads }: AuditedAnswers): void {
-  const begin = (request: CallerRequest, entry: Parameters<AnswerTrail['record']>[0]): Promise<void> => {
-    const row = trail.record(entry);
-    // Looked at in the last hook, if the answer gets that far.
-    row.catch(() => undefined);
-    request.auditRow = row;
-    return row;
-  };
+  const begin = (request: CallerRequest, entry: Parameters<AnswerTrail['record']>[0]): Promise<void> =>
+    (request.auditRow = trail.record(entry));
 
   const beginRead = (request: CallerRequest, reply: FastifyReply, body?: unknown): Promise<void> | undefined => {
     if (!reads || request.handler === undefined || reply.statusCode >= 300) return undefined;

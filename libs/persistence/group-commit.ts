@@ -26,7 +26,10 @@ export class GroupCommit<Entry> {
 
   private open(): Group<Entry> {
     if (!this.writing) this.writeSoon();
-    return { entries: [], written: Promise.withResolvers() };
+    const written = Promise.withResolvers<void>();
+    // Whoever added the entry may be gone by then, which must not end the process.
+    written.promise.catch(() => undefined);
+    return { entries: [], written };
   }
 
   /** After the events at hand, since requests that one read of a socket has brought come together. */

@@ -28,9 +28,11 @@ export class AnswerRows extends AnswerTrail {
   override record(entry: AnswerEntry): Promise<void> {
     const actor = acting.current();
     const { patientId } = entry;
+    const { actor_kind, actor_id } = actorOf();
     return this.rows.add({
       id: this.ids.next(),
-      ...actorOf(),
+      actor_kind,
+      actor_id,
       action: entry.action,
       resource_type: entry.resourceType,
       resource_id: entry.resourceId,
