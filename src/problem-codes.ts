@@ -59,6 +59,7 @@ const PROBLEM_CODES: Record<string, string> = {
   'leave-overlap': 'Another approved leave of this person lies in some of these days. Cancel that one, or choose other days.',
   'link-spent': 'The appointment was moved, is over, or its facility leaves this to its staff: the link does nothing any more.',
   'not-affected': 'One of the appointments is not in the time of the leave (any more), or is named twice; `errors` points at it.',
+  'outage-overlap': 'The room or equipment is out of service already in some of that time. End that outage, or choose another time.',
   'outside-availability': 'The practitioner does not take this kind of appointment at that time. `GET /api/v1/slots` shows when.',
   'outside-roster': 'The shift begins on a day, or is in a department, that the roster is not for. Leave out `rosterId`, or name another.',
   'own-leave': 'A leave is approved by somebody else than the person who will be absent.',
@@ -93,7 +94,7 @@ const PROBLEM_CODES: Record<string, string> = {
     '`shift:override` can set them aside with a reason.',
   'sign-in-busy': 'More passwords are being checked than this server can do in good time. Try again after `Retry-After`.',
   'sign-in-lost': 'The sign-in at a provider was not begun in this browser, or more than ten minutes ago. Begin again.',
-  'slot-taken': 'The practitioner, room or device is not free at that time: somebody else was first. Look for another slot.',
+  'slot-taken': 'The practitioner, room or device is not free: somebody else was first, or it is out of service. Look for another slot.',
   'staff-has-commitments':
     'After that day shifts, appointments or the lead of a department hang on the person: see `commitments`. Settle them, or name ' +
     'who takes over.',

@@ -1,3 +1,4 @@
+export { resourceEvents, type ResourceOutageFact } from './domain/resource-events.js';
 export { waitListEvents, type WaitListFact, type WaitListOfferFact } from './domain/wait-list-events.js';
 export {
   type AppointmentCancelled,

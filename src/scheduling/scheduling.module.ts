@@ -26,6 +26,7 @@ import { CatalogueController } from './adapters/http/catalogue.controller.js';
 import { DisplacedAppointmentsController } from './adapters/http/displaced-appointments.controller.js';
 import { ReminderReplayController } from './adapters/http/reminder-replay.controller.js';
 import { RemindersController } from './adapters/http/reminders.controller.js';
+import { ResourceOutagesController } from './adapters/http/resource-outages.controller.js';
 import { SlotsController } from './adapters/http/slots.controller.js';
 import { VisibleTypes } from './adapters/http/visibility.js';
 import { WaitListOffersController } from './adapters/http/wait-list-offers.controller.js';
@@ -38,6 +39,8 @@ import { MikroOrmAppointmentTypes, MikroOrmResources } from './adapters/persiste
 import { CatalogueQuery } from './adapters/persistence/catalogue.query.js';
 import { MikroOrmDisplacements } from './adapters/persistence/displacements.mikro-orm.js';
 import { WorklistQuery } from './adapters/persistence/worklist.query.js';
+import { MikroOrmResourceOutages } from './adapters/persistence/resource-outages.mikro-orm.js';
+import { ResourceOutagesQuery } from './adapters/persistence/resource-outages.query.js';
 import { SqlUpcomingAppointments } from './adapters/persistence/upcoming-appointments.query.js';
 import { SqlWorklistCases } from './adapters/persistence/worklist-cases.query.js';
 import { remindingProviders } from './adapters/reminding/reminding-providers.js';
@@ -51,7 +54,9 @@ import { CancelAppointment } from './application/cancel-appointment.js';
 import { CheckInPatient } from './application/check-in-patient.js';
 import { CompleteAppointment } from './application/complete-appointment.js';
 import { ConfirmAppointment } from './application/confirm-appointment.js';
+import { DeclareOutage } from './application/declare-outage.js';
 import { DefineAppointmentType } from './application/define-appointment-type.js';
+import { EndOutage } from './application/end-outage.js';
 import { ExpireHolds } from './application/expire-holds.js';
 import { FindPlace } from './application/find-place.js';
 import { FindSlots } from './application/find-slots.js';
@@ -78,6 +83,7 @@ import { displacementMachine } from './domain/displacement-machine.js';
 import { Displacements } from './domain/displacements.js';
 import { reminderMachine } from './domain/reminder-machine.js';
 import { Reminders } from './domain/reminders.js';
+import { ResourceOutages } from './domain/resource-outages.js';
 import { waitListMachine, waitListOfferMachine } from './domain/wait-list-machine.js';
 
 publishMachine('appointment', appointmentMachine);
@@ -90,9 +96,11 @@ const persistence = [
   wireAs(Appointments, MikroOrmAppointments, Entities, Sql),
   wireAs(AppointmentTypes, MikroOrmAppointmentTypes, Entities),
   wireAs(Resources, MikroOrmResources, Entities),
+  wireAs(ResourceOutages, MikroOrmResourceOutages, Entities, Sql),
   wireAs(Calendar, SqlCalendar, Sql),
   wire(AppointmentsQuery, Sql),
   wire(CatalogueQuery, Sql),
+  wire(ResourceOutagesQuery, Sql),
   wire(AppointmentAnswers, FacilityCalendar),
   wire(VisibleTypes, FacilityCalendar),
 ];
@@ -109,6 +117,8 @@ const others = [
 const useCases = [
   wire(DefineAppointmentType, UnitOfWork, AppointmentTypes, FacilityCalendar, Ids),
   wire(AddResource, UnitOfWork, Resources, FacilityCalendar, Ids),
+  wire(DeclareOutage, UnitOfWork, ResourceOutages, Ids),
+  wire(EndOutage, UnitOfWork, ResourceOutages, Clock),
   wire(FindSlots, Calendar, DutyRoster, FacilityCalendar, Clock),
   wire(FindPlace, Calendar, DutyRoster, PatientDirectory, Appointments, Clock),
   wire(BookAppointment, UnitOfWork, FindPlace, Appointments, Ids, Clock, AuditTrail),
@@ -170,6 +180,7 @@ const worklist = [
 @Module({
   controllers: [
     CatalogueController,
+    ResourceOutagesController,
     SlotsController,
     AppointmentsController,
     AppointmentActionsController,

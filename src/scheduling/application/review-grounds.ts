@@ -8,8 +8,12 @@ import type { Duty } from '../domain/booking-rules.js';
 import type { DutyRoster } from './ports.js';
 import type { WorklistCases } from './worklist-ports.js';
 
-/** Whose appointments are looked at: some, all of a practitioner's, or all of a facility's. */
-export type ReviewGroundsCommand = { appointmentIds: readonly string[] } | { staffId: string } | { facilityId: string };
+/** Whose appointments are looked at: some, all of a practitioner's, all that have a room or equipment, or all of a facility's. */
+export type ReviewGroundsCommand =
+  | { appointmentIds: readonly string[] }
+  | { staffId: string }
+  | { resourceId: string }
+  | { facilityId: string };
 
 interface Finding {
   appointment: WorklistCase;
@@ -40,6 +44,7 @@ export class ReviewGrounds {
     return this.unitOfWork.run(async () => {
       if ('appointmentIds' in command) await this.reviewAppointments(command.appointmentIds);
       else if ('staffId' in command) await this.reviewStaff(command.staffId);
+      else if ('resourceId' in command) await this.reviewAppointments(await this.cases.having(command.resourceId, this.clock.now()));
       else for (const staffId of await this.cases.staffAt(command.facilityId, this.clock.now())) await this.reviewStaff(staffId);
     });
   }

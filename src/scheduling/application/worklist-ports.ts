@@ -10,6 +10,9 @@ export abstract class WorklistCases {
   /** Everything that a practitioner still has before them. */
   abstract ofStaff(staffId: string, now: Temporal.Instant): Promise<WorklistCase[]>;
 
+  /** Ids of the appointments still to come that have a room or a piece of equipment, in no particular order. */
+  abstract having(resourceId: string, now: Temporal.Instant): Promise<string[]>;
+
   /** Practitioners with appointments of a facility still before them, in the order of their ids. */
   abstract staffAt(facilityId: string, now: Temporal.Instant): Promise<string[]>;
 

@@ -3,7 +3,10 @@ import { MINUTE, overlap, type Span } from './spans.js';
 
 export const alternativeKinds = ['same-practitioner', 'same-specialty'] as const;
 
-/** A time that stands in for one that was lost: with the same practitioner later, or the same specialty on the same day. */
+/**
+ * A time that stands in for one that was lost: with the same practitioner then (where only the room was lost) or later, or the
+ * same specialty on the same day.
+ */
 export interface Alternative extends Slot {
   kind: (typeof alternativeKinds)[number];
 }
@@ -37,7 +40,7 @@ export class Proposals {
 
   for({ patientId, time }: Displaced, later: readonly Slot[], sameDay: readonly Slot[]): Alternative[] {
     const closest = [...sameDay].sort((a, b) => Math.abs(a.start - time.from) - Math.abs(b.start - time.from));
-    const after = this.firstFree(later.filter(({ start }) => start > time.from), patientId);
+    const after = this.firstFree(later.filter(({ start }) => start >= time.from), patientId);
     const near = this.firstFree(closest, patientId);
     const chosen: Alternative[] = [];
     for (let at = 0; at < MOST && chosen.length < MOST; at++) {

@@ -43,7 +43,7 @@ export interface AppointmentDisplaced {
   facilityId: string;
   staffId: string;
   timeVersion: number;
-  /** `leave`, `credential`, `closure`, `availability`, `employment` or `specialty`. */
+  /** `leave`, `credential`, `closure`, `availability`, `employment`, `specialty` or `resource`. */
   ground: string;
 }
 

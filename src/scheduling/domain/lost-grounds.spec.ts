@@ -14,6 +14,7 @@ const standing: Standing = {
   requiredSpecialty: 'cardiology',
   time: span('10:00', '10:30'),
   overridden: false,
+  outages: [],
 };
 
 const rules = { ...schedulingDefaults, facilityId: 'f1', timeZone: 'UTC' } as unknown as Duty['rules'];
@@ -47,6 +48,7 @@ describe('what an appointment has lost', () => {
     expect(lost({ specialties: [] })).toEqual(['specialty cardiology']);
     expect(lost({ absences: [span('00:00', '23:59')] })).toEqual(['employment']);
     expect(lost({ facilityId: 'f2' })).toEqual(['employment']);
+    expect(lost({}, { outages: ['o1'] })).toEqual(['resource o1']);
   });
 
   it('is only what an override did not weigh, where there was one', () => {
@@ -54,6 +56,7 @@ describe('what an appointment has lost', () => {
     expect(lost(bare, { overridden: true })).toEqual([]);
     const absences = [{ ...span('00:00', '23:59'), leaveRequestId: 'l1' }];
     expect(lost({ absences }, { overridden: true })).toEqual(['leave l1']);
+    expect(lost({}, { overridden: true, outages: ['o1'] })).toEqual(['resource o1']);
   });
 });
 

@@ -4,10 +4,13 @@ import { covers, overlap, type Span } from './spans.js';
 import { WallClocks } from './wall-clock.js';
 
 /** What an appointment stands on, and can lose after it was booked. */
-export const grounds = ['leave', 'credential', 'closure', 'availability', 'employment', 'specialty'] as const;
+export const grounds = ['leave', 'credential', 'closure', 'availability', 'employment', 'specialty', 'resource'] as const;
 export type Ground = (typeof grounds)[number];
 
-/** A ground that is gone, and what took it away: the id of a leave, a kind of credential, the first day of a closure; else empty. */
+/**
+ * A ground that is gone, and what took it away: the id of a leave or of an outage, a kind of credential, the first day of a
+ * closure; else empty.
+ */
 export interface LostGround {
   ground: Ground;
   subject: string;
@@ -23,15 +26,22 @@ export interface Standing {
   time: Span;
   /** Booked at this time by an override with a reason. */
   overridden: boolean;
+  /** Ids of outages of rooms and equipment in the time for which the appointment has them, buffers included. */
+  outages: readonly string[];
 }
 
 /**
  * Everything that the appointment lost. An override stands for time outside of the weekly rules, for a missing specialty and
- * for the employment: those were weighed when it was given. Leave, a missing credential and a closed facility count all
- * the same, since nobody is there, or nobody may treat.
+ * for the employment: those were weighed when it was given. Leave, a missing credential, a closed facility and a room out of
+ * service count all the same, since nobody is there, nobody may treat, or it can't be done.
  */
 export function lostGrounds(standing: Standing, duty: Duty, clocks = new WallClocks()): LostGround[] {
-  const lost = [...absentFor(standing, duty), ...withoutCredential(standing, duty), ...closedFor(standing, duty, clocks)];
+  const lost = [
+    ...absentFor(standing, duty),
+    ...withoutCredential(standing, duty),
+    ...closedFor(standing, duty, clocks),
+    ...standing.outages.map((subject): LostGround => ({ ground: 'resource', subject })),
+  ];
   return standing.overridden ? lost.filter(({ ground }) => ground !== 'employment') : [...lost, ...outsideOf(standing, duty, clocks)];
 }
 

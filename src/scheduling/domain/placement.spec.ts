@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Period } from '#kernel';
 import { PatientBusy, SlotTaken } from './appointment-errors.js';
 import type { Occupied } from './occupancy.js';
+import type { ResourceChoice } from './slots.js';
 import { place, spanOf, type Surroundings, type Wanted } from './placement.js';
 
 const start = Temporal.Instant.from('2027-03-10T15:00:00Z');
@@ -18,6 +19,20 @@ describe('finding a place', () => {
       { kind: 'patient', thingId: 'patient', lane: 0, period },
       { kind: 'room', thingId: 'red', lane: 0, period: wanted.blocked },
     ]);
+  });
+
+  it('takes no room that is out of service meanwhile, buffers included; by an override only where there is no other', () => {
+    const outages = [{ from: period.end.epochMilliseconds, until: Infinity }];
+    const [red, blue] = [{ id: 'red', capacity: 1, outages }, { id: 'blue', capacity: 1 }];
+    const roomOf = (candidates: ResourceChoice['candidates'], changes: Partial<Surroundings> = {}): string =>
+      place({ ...wanted, needs: [{ kind: 'room', candidates }] }, { ...surroundings, ...changes })[2]!.thingId;
+
+    for (const spread of [0, 1]) expect(roomOf([red, blue], { spread })).toBe('blue');
+    expect(() => roomOf([red])).toThrow(SlotTaken);
+    expect(() => roomOf([red, blue], { taken: [taken('blue')] })).toThrow(SlotTaken);
+    expect(roomOf([red, blue], { taken: [taken('blue')], override: true })).toBe('blue');
+    expect(roomOf([red], { override: true })).toBe('red');
+    expect(roomOf([{ ...red, outages: [{ from: 0, until: period.start.epochMilliseconds }] }])).toBe('red');
   });
 
   it('takes the next lane up to the capacity, then refuses', () => {

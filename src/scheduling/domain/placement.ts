@@ -1,7 +1,7 @@
 import type { Period } from '#kernel';
 import { PatientBusy, SlotTaken } from './appointment-errors.js';
 import { Occupancy, type Occupied } from './occupancy.js';
-import type { ResourceChoice } from './slots.js';
+import { isInService, type ResourceChoice } from './slots.js';
 import type { Span } from './spans.js';
 
 export type ThingKind = 'practitioner' | 'patient' | 'room' | 'equipment';
@@ -34,7 +34,7 @@ export interface Surroundings {
 
 /**
  * Finds a free lane on everything that an appointment occupies.
- * @throws SlotTaken where the practitioner, or every room or piece of equipment of a kind, is taken
+ * @throws SlotTaken where the practitioner, or every room or piece of equipment of a kind, is taken or out of service
  * @throws PatientBusy where the patient is elsewhere at that time
  */
 export function place(wanted: Wanted, surroundings: Surroundings): Booking[] {
@@ -74,8 +74,10 @@ class Seating {
 
   among({ candidates }: ResourceChoice, wanted: Span): { thingId: string; lane: number } | undefined {
     const { override, spread } = this.surroundings;
-    const free = candidates.filter(({ id, capacity }) => this.occupancy.freeLanes(id, capacity, wanted).length > 0);
-    const choice = free.length > 0 ? free : override ? candidates : [];
+    const inService = candidates.filter((each) => isInService(each, wanted));
+    const free = inService.filter(({ id, capacity }) => this.occupancy.freeLanes(id, capacity, wanted).length > 0);
+    const despite = inService.length > 0 ? inService : candidates;
+    const choice = free.length > 0 ? free : override ? despite : [];
     const chosen = choice[spread % Math.max(choice.length, 1)];
     return chosen && { thingId: chosen.id, lane: this.laneOf(chosen.id, chosen.capacity, wanted)! };
   }

@@ -1,5 +1,5 @@
 import type { Occupancy } from './occupancy.js';
-import { MINUTE, type Span } from './spans.js';
+import { MINUTE, overlap, type Span } from './spans.js';
 
 /** A time that can be booked. Computed, never stored. */
 export interface Slot {
@@ -13,10 +13,22 @@ export interface Slot {
   remaining: number;
 }
 
+/** A room or a piece of equipment that can be taken, outside of the times in which it is out of service. */
+export interface Candidate {
+  id: string;
+  capacity: number;
+  outages?: readonly Span[];
+}
+
 /** Rooms or equipment of one kind: any of them will do. */
 export interface ResourceChoice {
   kind: string;
-  candidates: readonly { id: string; capacity: number }[];
+  candidates: readonly Candidate[];
+}
+
+/** Whether it is in service all that time. */
+export function isInService({ outages = [] }: Candidate, wanted: Span): boolean {
+  return !outages.some((outage) => overlap(outage, wanted));
 }
 
 export interface SlotRequest {
@@ -72,7 +84,9 @@ function slotAt(start: number, { staffId, capacity }: Bookable, request: SlotReq
 function freeAmong({ candidates }: ResourceChoice, blocked: Span, occupancy: Occupancy): { first?: string; free: number } {
   let first: string | undefined;
   let free = 0;
-  for (const { id, capacity } of candidates) {
+  for (const candidate of candidates) {
+    if (!isInService(candidate, blocked)) continue;
+    const { id, capacity } = candidate;
     const lanes = occupancy.freeLanes(id, capacity, blocked).length;
     if (lanes > 0) first ??= id;
     free += lanes;

@@ -2,6 +2,7 @@ import type { EventSubscriber, PublishedEvent } from '#messaging';
 import { staffingEvents } from '../../../staffing/index.js';
 import type { ReviewGrounds, ReviewGroundsCommand } from '../../application/review-grounds.js';
 import { appointmentEvents } from '../../domain/appointment-events.js';
+import { resourceEvents } from '../../domain/resource-events.js';
 
 const OF_STAFF: readonly string[] = [
   staffingEvents.leaveApproved,
@@ -28,6 +29,8 @@ const OF_FACILITIES: readonly string[] = [
   staffingEvents.rosterPublished,
 ];
 
+const OF_RESOURCES: readonly string[] = [resourceEvents.outageDeclared, resourceEvents.outageEnded];
+
 const OF_APPOINTMENTS: readonly string[] = [
   appointmentEvents.held,
   appointmentEvents.booked,
@@ -42,7 +45,7 @@ const OF_APPOINTMENTS: readonly string[] = [
 /** Whatever closes or opens time is a reason to look at the appointments in it; and every new time of an appointment, at that one. */
 export class GroundReviewer implements EventSubscriber {
   readonly name = 'scheduling.review-grounds';
-  readonly types = [...OF_STAFF, ...OF_SHIFTS, ...OF_FACILITIES, staffingEvents.swapApplied, ...OF_APPOINTMENTS];
+  readonly types = [...OF_STAFF, ...OF_SHIFTS, ...OF_FACILITIES, staffingEvents.swapApplied, ...OF_RESOURCES, ...OF_APPOINTMENTS];
 
   constructor(private readonly reviewGrounds: ReviewGrounds) {}
 
@@ -63,11 +66,12 @@ function isOfAppointment({ type }: PublishedEvent): boolean {
   return OF_APPOINTMENTS.includes(type);
 }
 
-/** The others are told by what they are about: people or a facility. */
+/** The others are told by what they are about: people, a room or equipment, or a facility. */
 function subjectsOf({ type, aggregateId, payload }: PublishedEvent): ReviewGroundsCommand[] {
   const { facilityId, staffId, requesterId, colleagueId } = payload as Partial<Record<string, string>>;
   if (OF_FACILITIES.includes(type)) return [{ facilityId: facilityId! }];
   if (OF_STAFF.includes(type)) return [{ staffId: aggregateId }];
+  if (OF_RESOURCES.includes(type)) return [{ resourceId: aggregateId }];
   // In a fixed order, since each waits for its turn.
   const people = [staffId, requesterId, colleagueId].filter((id) => id !== undefined).sort();
   return people.map((id) => ({ staffId: id }));

@@ -27,7 +27,7 @@ const READ = 'displaced-appointment:read';
 const KEEP = 'displaced-appointment:keep';
 const CHANGE = 'appointment:change';
 
-@Tag('Displaced appointments', 'The worklist of appointments that lost what they stood on: leave, credentials, closures, availability.')
+@Tag('Displaced appointments', 'The worklist of appointments that lost their ground: leave, credentials, closures, availability, rooms.')
 @Controller('displaced-appointments')
 export class DisplacedAppointmentsController {
   constructor(
@@ -75,7 +75,8 @@ restored; by a decision to keep it, it moves to those that are kept.`,
   @Reads('displaced-appointment.alternatives')
   @Operation({
     summary: 'Propose up to three other times for an appointment that lost its ground',
-    description: 'With the same practitioner later, or with another of the same specialty on the same day.',
+    description: `With the same practitioner at that time (in another room) or later, or with another of the same specialty on the
+same day.`,
     items: AlternativeAnswer,
   })
   async listAlternatives(

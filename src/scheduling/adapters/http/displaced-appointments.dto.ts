@@ -50,6 +50,9 @@ class LostGroundDto {
   @Text({ optional: true, max: 100, example: 'cardiology' })
   specialty?: string;
 
+  @Uuid({ optional: true, description: 'The outage of its room or equipment.' })
+  resourceOutageId?: string;
+
   @Text({ optional: true, max: 500 })
   keepReason?: string;
 

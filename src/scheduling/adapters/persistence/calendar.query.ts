@@ -3,7 +3,7 @@ import type { Sql } from '#persistence';
 import { type BookingSheet, Calendar, type SheetRequest } from '../../application/ports.js';
 import type { Offer } from '../../domain/booking-rules.js';
 import type { Occupied } from '../../domain/occupancy.js';
-import type { ResourceChoice } from '../../domain/slots.js';
+import type { Candidate, ResourceChoice } from '../../domain/slots.js';
 import type { Span } from '../../domain/spans.js';
 
 interface OfferRow {
@@ -15,13 +15,15 @@ interface OfferRow {
   required_specialty: string | null;
   required_resource_kinds: string[];
   /** Resources asked for by name, and all those of a required kind. */
-  candidates: Candidate[] | null;
+  candidates: CandidateRow[] | null;
 }
 
-interface Candidate {
+interface CandidateRow {
   id: string;
   kind: string;
   capacity: number;
+  /** Without an end until further notice. */
+  outages: { from: number; until: number | null }[] | null;
 }
 
 interface TakenRow {
@@ -45,6 +47,14 @@ const TAKEN = `'thingId', b.thing_id, 'lane', b.lane, 'appointmentId', b.appoint
   'from', extract(epoch from lower(b.period)) * 1000, 'until', extract(epoch from upper(b.period)) * 1000,
   'heldUntil', extract(epoch from b.held_until) * 1000`;
 
+/** When the resource `r` is out of service within a time. */
+const outagesOf = (time: string): string => `(
+    select json_agg(json_build_object('from', extract(epoch from o.start_at) * 1000, 'until', extract(epoch from o.end_at) * 1000))
+    from scheduling.resource_outages o where o.resource_id = r.id and tstzrange(o.start_at, o.end_at) && ${time})`;
+
+const BLOCKED = `tstzrange($2::timestamptz - make_interval(mins => t.buffer_before_minutes),
+          $2::timestamptz + make_interval(mins => t.duration_minutes + t.buffer_after_minutes))`;
+
 /**
  * Everything of ours that a booking depends on, in one round trip. The `offset 0` keeps the planner from looking for the
  * patient among all that is to come, which it does where its statistics still know of no future appointments.
@@ -52,7 +62,7 @@ const TAKEN = `'thingId', b.thing_id, 'lane', b.lane, 'appointmentId', b.appoint
 const SHEET = `
   with t as (select * from scheduling.appointment_types where id = $1),
   candidate as (
-    select r.id, r.kind, r.capacity from scheduling.resources r, t
+    select r.id, r.kind, r.capacity, ${outagesOf(BLOCKED)} as outages from scheduling.resources r, t
     where r.facility_id = t.facility_id and (r.id = any($5::uuid[]) or r.kind = any(t.required_resource_kinds))
   )
   select ${OFFER},
@@ -60,9 +70,7 @@ const SHEET = `
     (select json_agg(json_build_object(${TAKEN}))
        from (select $3::uuid as id union all select $4::uuid union all select id from candidate) thing
        join scheduling.bookings b on b.thing_id = thing.id and b.blocking
-        and b.period && tstzrange(
-          $2::timestamptz - make_interval(mins => t.buffer_before_minutes),
-          $2::timestamptz + make_interval(mins => t.duration_minutes + t.buffer_after_minutes))) as taken,
+        and b.period && ${BLOCKED}) as taken,
     (select count(*)::integer from (
         select a.start_at, a.status from scheduling.appointments a where a.patient_id = $4 offset 0
       ) own where own.start_at > now() and own.status in ('held', 'booked', 'confirmed')) as open_bookings
@@ -70,7 +78,8 @@ const SHEET = `
 
 const OFFERED = `
   select ${OFFER},
-    (select json_agg(json_build_object('id', r.id, 'kind', r.kind, 'capacity', r.capacity) order by r.id)
+    (select json_agg(json_build_object('id', r.id, 'kind', r.kind, 'capacity', r.capacity,
+        'outages', ${outagesOf('tstzrange(now(), null)')}) order by r.id)
        from scheduling.resources r
       where r.facility_id = t.facility_id and r.kind = any(t.required_resource_kinds)) as candidates
   from scheduling.appointment_types t where t.id = $1`;
@@ -135,10 +144,14 @@ function needsOf({ candidates, required_resource_kinds: kinds }: OfferRow, resou
   const named = resourceIds.map((id): ResourceChoice => {
     const resource = known.find((each) => each.id === id.toLowerCase());
     if (!resource) throw new NotFound('resource');
-    return { kind: resource.kind, candidates: [resource] };
+    return { kind: resource.kind, candidates: [candidateOf(resource)] };
   });
   const left = kinds.filter((kind) => !named.some((need) => need.kind === kind));
-  return [...named, ...left.map((kind) => ({ kind, candidates: known.filter((each) => each.kind === kind) }))];
+  return [...named, ...left.map((kind) => ({ kind, candidates: known.filter((each) => each.kind === kind).map(candidateOf) }))];
+}
+
+function candidateOf({ id, capacity, outages }: CandidateRow): Candidate {
+  return { id, capacity, outages: (outages ?? []).map(({ from, until }) => ({ from, until: until ?? Infinity })) };
 }
 
 function occupied({ heldUntil, ...row }: TakenRow): Occupied {

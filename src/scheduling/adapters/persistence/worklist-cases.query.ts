@@ -15,6 +15,7 @@ interface CaseRow {
   status: AppointmentStatus;
   overridden: boolean;
   upcoming: boolean;
+  outages: string[];
   lines: WorklistLine[];
 }
 
@@ -27,6 +28,11 @@ const CASE = `
   select a.id, a.facility_id, a.staff_id, a.appointment_type_id, t.required_specialty, a.time_version, a.status,
     (extract(epoch from a.start_at) * 1000)::float8 as "from", (extract(epoch from a.end_at) * 1000)::float8 as until,
     a.override_reason is not null and a.time_version = 1 as overridden, (${UPCOMING}) as upcoming,
+    array(
+      select o.id from scheduling.bookings b
+        join scheduling.resource_outages o on o.resource_id = b.thing_id and tstzrange(o.start_at, o.end_at) && b.period
+      where b.appointment_id = a.id and b.blocking
+    ) as outages,
     coalesce((
       select json_agg(json_build_object('id', d.id, 'timeVersion', d.time_version, 'ground', d.ground, 'subject', d.subject,
         'status', d.status))
@@ -47,6 +53,15 @@ export class SqlWorklistCases extends WorklistCases {
   override async ofStaff(staffId: string, now: Temporal.Instant): Promise<WorklistCase[]> {
     const text = `${CASE} where a.staff_id = $2 and a.start_at > $1::timestamptz - interval '1 day' and ${UPCOMING} order by a.id`;
     return (await this.sql.query<CaseRow>(text, [now.toString(), staffId])).map(caseOf);
+  }
+
+  override async having(resourceId: string, now: Temporal.Instant): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      `select a.id from scheduling.bookings b join scheduling.appointments a on a.id = b.appointment_id
+       where b.thing_id = $2 and b.blocking and b.period && tstzrange($1::timestamptz - interval '1 day', null) and ${UPCOMING}`,
+      [now.toString(), resourceId],
+    );
+    return rows.map(({ id }) => id);
   }
 
   override async staffAt(facilityId: string, now: Temporal.Instant): Promise<string[]> {
@@ -75,6 +90,7 @@ function caseOf(row: CaseRow): WorklistCase {
     status: row.status,
     overridden: row.overridden,
     upcoming: row.upcoming,
+    outages: row.outages,
     lines: row.lines,
   };
 }

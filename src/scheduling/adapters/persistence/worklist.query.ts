@@ -14,6 +14,7 @@ export interface LostGroundView {
   credentialKind?: string;
   closedFrom?: string;
   specialty?: string;
+  resourceOutageId?: string;
   keepReason?: string;
   keptBy?: string;
 }
@@ -150,7 +151,13 @@ function viewOf(row: DisplacedRow): DisplacedView {
   };
 }
 
-const SUBJECTS = { leave: 'leaveRequestId', credential: 'credentialKind', closure: 'closedFrom', specialty: 'specialty' } as const;
+const SUBJECTS = {
+  leave: 'leaveRequestId',
+  credential: 'credentialKind',
+  closure: 'closedFrom',
+  specialty: 'specialty',
+  resource: 'resourceOutageId',
+} as const;
 
 function groundOf({ ground, subject, since, decision, keepReason, keptBy }: LineRow): LostGroundView {
   const named = ground in SUBJECTS ? { [SUBJECTS[ground as keyof typeof SUBJECTS]]: subject } : {};
