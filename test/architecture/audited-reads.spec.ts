@@ -19,6 +19,7 @@ const WITHOUT_PATIENT_DATA: ReadonlySet<string> = new Set([
   'MedicationsController',
   'MessageTemplatesController',
   'OnCallController',
+  'ReorderSuggestionsController',
   'RostersController',
   'ServiceAccountsController',
   'SessionsController',
@@ -28,11 +29,13 @@ const WITHOUT_PATIENT_DATA: ReadonlySet<string> = new Set([
   'SlotsController',
   'StaffController',
   'StockAdjustmentsController',
+  'StockAlertsController',
   'StockController',
   'StockCountsController',
   'StockDiscrepanciesController',
   'StockLocationsController',
   'StockReceiptsController',
+  'StockRulesController',
   'StockTransfersController',
 ]);
 /** And single routes; the invitation is a write whose use case leaves the row. */

@@ -1,5 +1,5 @@
 import type { Answer, Api } from '../../harness/api.js';
-import { Dispensary } from './dispensary.js';
+import type { Dispensary } from './dispensary.js';
 
 type Body = Answer['body'];
 
@@ -54,4 +54,10 @@ export class WatchedStock {
     );
     return Object.fromEntries(rows.map(({ type, count }) => [type.slice('pharmacy.'.length, -'.v1'.length), count]));
   }
+}
+
+/** Keys of the messages of an alert: its id, the number of the notice, the user. */
+export async function messagesOf({ app }: Dispensary, alertId: string): Promise<string[]> {
+  const text = `select key from notifications.messages where key like 'stock-alert.' || $1 || '.%'`;
+  return (await app.database.query<{ key: string }>(text, [alertId])).map(({ key }) => key);
 }

@@ -6,6 +6,7 @@ import { madeUpName, person } from '../patients/people.js';
 import { Dispensary } from '../pharmacy/dispensary.js';
 import { newMedication } from '../pharmacy/medicines.js';
 import { line as prescribed } from '../pharmacy/ward.js';
+import { WatchedStock } from '../pharmacy/watched-stock.js';
 import { Practice } from '../scheduling/practice.js';
 import { credentialBody } from '../staffing/staffing-records.js';
 import { exampleOf, pathOf, send, thingsIn, type Tried, triedOf } from './requests.js';
@@ -205,6 +206,7 @@ async function stockOf({ app, facilityId }: Practice): Promise<Things> {
   const received = await dispensary.receive([line]);
   const [{ lotId }] = received.body['lines'];
   const wardId = await dispensary.location('Ward 3');
+  const watched = await WatchedStock.of(dispensary, 1);
   const ways = { fromLocationId: dispensary.locationId, toLocationId: wardId };
   const transfer = { ...ways, reason: 'Ward runs low', lines: [{ lotId, quantity: 1 }] };
   const adjustment = { locationId: dispensary.locationId, reason: 'Found', lines: [{ lotId, quantity: 1 }] };
@@ -215,6 +217,8 @@ async function stockOf({ app, facilityId }: Practice): Promise<Things> {
     lots: lotId,
     'stock-adjustments': await made(dispensary.pharmacist, '/stock-adjustments', adjustment),
     'stock-transfers': await made(dispensary.pharmacist, '/stock-transfers', transfer),
+    'stock-rules': watched.rule['id'],
+    'stock-alerts': (await watched.alerts())[0]!['id'],
     'stock-counts': await made(dispensary.pharmacist, '/stock-counts', { locationId: dispensary.locationId, reason: 'Weekly' }),
   };
 }

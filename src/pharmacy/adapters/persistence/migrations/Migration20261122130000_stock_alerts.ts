@@ -174,21 +174,21 @@ const GAUGE = `
   end $$;
   comment on function pharmacy.watch_stock is 'Takes what is there now as told of, for a rule that is new or has changed.';`;
 
+/**
+ * At the end of the transaction, so that nobody holds a level while others wait to move something else of the medication, and
+ * what goes and comes back within one transaction is no crossing.
+ */
 const TRIGGERS = `
-  create function pharmacy.gauge_changed_balances() returns trigger language plpgsql as $$
+  create function pharmacy.gauge_changed_balance() returns trigger language plpgsql as $$
   begin
-    perform pharmacy.gauge_stock(c.location_id, c.medication_id) from (
-      select distinct s.location_id, s.medication_id
-      from changed b
-      join pharmacy.lots l on l.id = b.lot_id
-      join pharmacy.stock_levels s on s.location_id = b.location_id and s.medication_id = l.medication_id
-      order by 1, 2) c;
+    perform pharmacy.gauge_stock(new.location_id, l.medication_id) from pharmacy.lots l where l.id = new.lot_id;
     return null;
   end $$;
-  create trigger stock_balances_added after insert on pharmacy.stock_balances referencing new table as changed
-    for each statement execute function pharmacy.gauge_changed_balances();
-  create trigger stock_balances_changed after update on pharmacy.stock_balances referencing new table as changed
-    for each statement execute function pharmacy.gauge_changed_balances();
+  create constraint trigger stock_balances_added after insert on pharmacy.stock_balances
+    deferrable initially deferred for each row when (new.on_hand > 0) execute function pharmacy.gauge_changed_balance();
+  create constraint trigger stock_balances_changed after update on pharmacy.stock_balances
+    deferrable initially deferred for each row when (old.on_hand <> new.on_hand or old.reserved <> new.reserved)
+    execute function pharmacy.gauge_changed_balance();
 
   create function pharmacy.gauge_changed_lot() returns trigger language plpgsql as $$
   begin
@@ -196,6 +196,7 @@ const TRIGGERS = `
       select location_id from pharmacy.stock_balances where lot_id = new.id order by 1) b;
     return null;
   end $$;
-  create trigger lots_changed after update on pharmacy.lots for each row
+  create constraint trigger lots_changed after update on pharmacy.lots
+    deferrable initially deferred for each row
     when (old.status <> new.status or old.pending_action is distinct from new.pending_action)
     execute function pharmacy.gauge_changed_lot();`;
