@@ -12,7 +12,7 @@ import { NotificationsModule } from './notifications/index.js';
 import { ObservationModule } from './observation.module.js';
 import './problem-codes.js';
 import { PatientsModule } from './patients/index.js';
-import { DispensingModule, PharmacyModule, StockAlertsModule, StockModule } from './pharmacy/index.js';
+import { DispensedMedicinesModule, DispensingModule, PharmacyModule, StockAlertsModule, StockModule } from './pharmacy/index.js';
 import { SchedulingModule } from './scheduling/index.js';
 import { StaffingModule } from './staffing/index.js';
 
@@ -105,6 +105,7 @@ export class AppModule {
         StockModule,
         StockAlertsModule,
         DispensingModule,
+        DispensedMedicinesModule,
         InteropModule,
       ],
     };

@@ -13,7 +13,7 @@ export function shownBy(request: CallerRequest, action: string, body?: unknown):
   const { patientId: inPath, resourceId, resourceType } = namedBy(request, action);
   const items = itemsOf(body);
   const member = resourceType === 'patient' ? 'id' : 'patientId';
-  const patients = new Set<string>();
+  const patients = new Set<string>(request.shownPatients);
   for (const item of items) {
     const shown = idIn(item, member);
     if (shown !== undefined) patients.add(shown);

@@ -46,6 +46,8 @@ export interface CallerRequest extends FastifyRequest {
   caller?: Caller;
   /** The controller's method that answers; its metadata say what it does. */
   handler?: object;
+  /** Whom an answer shows in which no ids can be read, such as a document; set before it is given. */
+  shownPatients?: readonly string[];
   /** Settles when the audit row about the answer is durable. */
   auditRow?: Promise<void> | undefined;
   /** Why the answer is no success, and whom its explanation shows. */

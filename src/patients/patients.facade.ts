@@ -8,6 +8,7 @@ export type { AllergyImport, ConditionImport, ImportOutcome, PatientImport } fro
 /** A patient as other contexts see them. */
 export interface PatientCard {
   id: string;
+  mrn: string;
   displayName: string;
   /** No bookings, reminders or dispenses any more. */
   deceased: boolean;

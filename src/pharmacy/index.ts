@@ -1,4 +1,5 @@
 export { loadKnowledge } from './adapters/knowledge/loading.js';
+export { DispensedMedicinesModule } from './dispensed-medicines.module.js';
 export { DispensingModule } from './dispensing.module.js';
 export type {
   DispenseReturned,

@@ -5,6 +5,7 @@ import type { PatientCard } from '../../patients.facade.js';
 
 interface Row {
   id: string;
+  mrn: string;
   name: HumanName;
   contacts: ContactPoint[];
   deceased: boolean;
@@ -13,7 +14,7 @@ interface Row {
   reminderPreferences: ReminderPreferences | null;
 }
 
-const CARD = `select id, name, contacts, deceased_on is not null as deceased, time_zone as "timeZone",
+const CARD = `select id, mrn, name, contacts, deceased_on is not null as deceased, time_zone as "timeZone",
   preferred_language as "preferredLanguage", reminder_preferences as "reminderPreferences" from patients.patients`;
 
 /** Reads what other contexts may know of patients. */
@@ -31,9 +32,10 @@ export class PatientCardQuery {
   }
 }
 
-function cardOf({ id, name, contacts, deceased, timeZone, preferredLanguage, reminderPreferences }: Row): PatientCard {
+function cardOf({ id, mrn, name, contacts, deceased, timeZone, preferredLanguage, reminderPreferences }: Row): PatientCard {
   return {
     id,
+    mrn,
     displayName: displayName(name),
     deceased,
     email: firstInUse(contacts, 'email'),

@@ -1,0 +1,62 @@
+import type { LabelTexts } from './label-texts.js';
+
+/** What labels say in English; dates with the month in letters, which nobody mistakes for a day. */
+export const english: LabelTexts = {
+  language: 'en-GB',
+  routes: {
+    oral: 'take {dose} by mouth {often}',
+    sublingual: 'put {dose} under the tongue {often}',
+    buccal: 'put {dose} inside the cheek {often}',
+    topical: 'apply {dose} to the skin {often}',
+    transdermal: 'stick {dose} on the skin {often}',
+    ophthalmic: 'put {dose} into the eye {often}',
+    otic: 'put {dose} into the ear {often}',
+    nasal: 'use {dose} in the nose {often}',
+    inhalation: 'breathe in {dose} {often}',
+    rectal: 'use {dose} in the rectum {often}',
+    vaginal: 'use {dose} in the vagina {often}',
+    subcutaneous: 'inject {dose} under the skin {often}',
+    intramuscular: 'inject {dose} into a muscle {often}',
+    intravenous: 'give {dose} into a vein {often}',
+    other: 'use {dose} {often} (route: {route})',
+  },
+  often: {
+    day: {
+      each: ['once a day', 'twice a day', '{times} times a day'],
+      every: ['once every {interval} days', 'twice every {interval} days', '{times} times every {interval} days'],
+    },
+    hours: {
+      each: ['every hour', 'twice an hour', '{times} times an hour'],
+      every: ['every {interval} hours', 'twice every {interval} hours', '{times} times every {interval} hours'],
+    },
+    week: {
+      each: ['once a week', 'twice a week', '{times} times a week'],
+      every: ['once every {interval} weeks', 'twice every {interval} weeks', '{times} times every {interval} weeks'],
+    },
+  },
+  asNeeded: 'when needed, at most {often}',
+  course: [' for {days} day', ' for {days} days'],
+  courseAtMost: [' for at most {days} day', ' for at most {days} days'],
+  units: {
+    tablet: ['tablet', 'tablets'],
+    capsule: ['capsule', 'capsules'],
+    lozenge: ['lozenge', 'lozenges'],
+    sachet: ['sachet', 'sachets'],
+    drop: ['drop', 'drops'],
+    puff: ['puff', 'puffs'],
+    spray: ['spray', 'sprays'],
+    patch: ['patch', 'patches'],
+    suppository: ['suppository', 'suppositories'],
+    ampoule: ['ampoule', 'ampoules'],
+    vial: ['vial', 'vials'],
+    bottle: ['bottle', 'bottles'],
+    dose: ['dose', 'doses'],
+    application: ['application', 'applications'],
+  },
+  record: 'MRN {mrn}',
+  quantity: 'Quantity: {quantity}',
+  lot: 'Lot {number} · use by {date}',
+  dispensed: '{place} · {date}',
+  keepFromChildren: 'Keep out of the sight and reach of children.',
+  controlled: 'Controlled drug: for the person named above alone. Passing it on is against the law.',
+};

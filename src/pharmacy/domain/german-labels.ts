@@ -1,0 +1,62 @@
+import type { LabelTexts } from './label-texts.js';
+
+/** What labels say in German. */
+export const german: LabelTexts = {
+  language: 'de',
+  routes: {
+    oral: '{often} {dose} einnehmen',
+    sublingual: '{often} {dose} unter die Zunge legen',
+    buccal: '{often} {dose} in die Wangentasche legen',
+    topical: '{often} {dose} auf die Haut auftragen',
+    transdermal: '{often} {dose} auf die Haut kleben',
+    ophthalmic: '{often} {dose} in das Auge geben',
+    otic: '{often} {dose} in das Ohr geben',
+    nasal: '{often} {dose} in die Nase geben',
+    inhalation: '{often} {dose} einatmen',
+    rectal: '{often} {dose} in den After einführen',
+    vaginal: '{often} {dose} in die Scheide einführen',
+    subcutaneous: '{often} {dose} unter die Haut spritzen',
+    intramuscular: '{often} {dose} in einen Muskel spritzen',
+    intravenous: '{often} {dose} in eine Vene geben',
+    other: '{often} {dose} anwenden (Art der Anwendung: {route})',
+  },
+  often: {
+    day: {
+      each: ['einmal täglich', 'zweimal täglich', '{times}-mal täglich'],
+      every: ['einmal alle {interval} Tage', 'zweimal alle {interval} Tage', '{times}-mal alle {interval} Tage'],
+    },
+    hours: {
+      each: ['jede Stunde', 'zweimal je Stunde', '{times}-mal je Stunde'],
+      every: ['alle {interval} Stunden', 'zweimal alle {interval} Stunden', '{times}-mal alle {interval} Stunden'],
+    },
+    week: {
+      each: ['einmal wöchentlich', 'zweimal wöchentlich', '{times}-mal wöchentlich'],
+      every: ['einmal alle {interval} Wochen', 'zweimal alle {interval} Wochen', '{times}-mal alle {interval} Wochen'],
+    },
+  },
+  asNeeded: 'bei Bedarf, höchstens {often},',
+  course: [', {days} Tag lang', ', {days} Tage lang'],
+  courseAtMost: [', höchstens {days} Tag lang', ', höchstens {days} Tage lang'],
+  units: {
+    tablet: ['Tablette', 'Tabletten'],
+    capsule: ['Kapsel', 'Kapseln'],
+    lozenge: ['Lutschtablette', 'Lutschtabletten'],
+    sachet: ['Beutel', 'Beutel'],
+    drop: ['Tropfen', 'Tropfen'],
+    puff: ['Hub', 'Hübe'],
+    spray: ['Sprühstoß', 'Sprühstöße'],
+    patch: ['Pflaster', 'Pflaster'],
+    suppository: ['Zäpfchen', 'Zäpfchen'],
+    ampoule: ['Ampulle', 'Ampullen'],
+    vial: ['Durchstechflasche', 'Durchstechflaschen'],
+    bottle: ['Flasche', 'Flaschen'],
+    dose: ['Dosis', 'Dosen'],
+    application: ['Anwendung', 'Anwendungen'],
+  },
+  record: 'Patientennr. {mrn}',
+  quantity: 'Menge: {quantity}',
+  lot: 'Charge {number} · verwendbar bis {date}',
+  dispensed: '{place} · {date}',
+  keepFromChildren: 'Arzneimittel für Kinder unzugänglich aufbewahren.',
+  controlled: 'Betäubungsmittel: nur für die oben genannte Person. Die Weitergabe ist strafbar.',
+};
