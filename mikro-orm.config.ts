@@ -39,6 +39,8 @@ import { StockAdjustmentMapping } from './src/pharmacy/adapters/persistence/stoc
 import { Migration20261122111200_stock_transfers } from './src/pharmacy/adapters/persistence/migrations/Migration20261122111200_stock_transfers.js';
 import { Migration20261122120000_unmet_demand } from './src/pharmacy/adapters/persistence/migrations/Migration20261122120000_unmet_demand.js';
 import { Migration20261122120100_dispenses } from './src/pharmacy/adapters/persistence/migrations/Migration20261122120100_dispenses.js';
+import { Migration20261122120200_dispense_returns } from './src/pharmacy/adapters/persistence/migrations/Migration20261122120200_dispense_returns.js';
+import { DispenseReturnMapping } from './src/pharmacy/adapters/persistence/dispense-returns.mikro-orm.js';
 import { DispenseMapping } from './src/pharmacy/adapters/persistence/dispenses.mikro-orm.js';
 import { StockCountMapping, StockTransferMapping } from './src/pharmacy/adapters/persistence/stock-transfers.mikro-orm.js';
 import { Migration20261122140000_stock_discrepancies } from './src/pharmacy/adapters/persistence/migrations/Migration20261122140000_stock_discrepancies.js';
@@ -71,6 +73,7 @@ import { CredentialMapping } from './src/staffing/adapters/persistence/credentia
 import { DepartmentMapping } from './src/staffing/adapters/persistence/departments.mikro-orm.js';
 import { FacilityMapping } from './src/staffing/adapters/persistence/facilities.mikro-orm.js';
 import { LeaveEntitlementMapping } from './src/staffing/adapters/persistence/leave-entitlements.mikro-orm.js';
+import { Migration20261122150200_half_days_of_leave } from './src/staffing/adapters/persistence/migrations/Migration20261122150200_half_days_of_leave.js';
 import { LeaveRequestMapping } from './src/staffing/adapters/persistence/leave-requests.mikro-orm.js';
 import { Migration20261122106000_leave } from './src/staffing/adapters/persistence/migrations/Migration20261122106000_leave.js';
 import { Migration20261101000350_staffing } from './src/staffing/adapters/persistence/migrations/Migration20261101000350_staffing.js';
@@ -129,6 +132,7 @@ export const entities: EntitySchema[] = [
   StockRuleMapping,
   StockAlertMapping,
   DispenseMapping,
+  DispenseReturnMapping,
   StockDiscrepancyMapping,
 ];
 
@@ -173,10 +177,12 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122111200_stock_transfers,
   Migration20261122120000_unmet_demand,
   Migration20261122120100_dispenses,
+  Migration20261122120200_dispense_returns,
   Migration20261122130000_stock_alerts,
   Migration20261122130100_prices_of_receipts,
   Migration20261122140000_stock_discrepancies,
   Migration20261122150000_no_show_policy,
   Migration20261122150100_resource_outages,
+  Migration20261122150200_half_days_of_leave,
   Migration20261122160000_offers_settled_together,
 ];

@@ -31,7 +31,7 @@ const PROBLEM_CODES: Record<string, string> = {
   'invalid-date-range': 'The first date lies after the last, there are too many days between them, or all of them are over.',
   'invalid-details': 'Some details cannot be right, such as a birth date in the future; `errors` points at each.',
   'invalid-employment': 'An employment must not end before it starts.',
-  'invalid-leave-period': 'A leave ends on or after its first day, and is at most two years long.',
+  'invalid-leave-period': 'A leave ends after it begins (on one day not `pm` to `am`), and is at most two years long.',
   'invalid-period': 'The end does not lie after the start.',
   'invalid-invitation':
     'The code is unknown, spent, revoked, expired or locked, or the birth date is another: the answer is the same. Ask for a new one.',

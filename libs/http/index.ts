@@ -2,6 +2,7 @@ export { type Caller, type CallerRequest, CurrentCaller, mayAt, type RoleGrant }
 export { Forbidden, Malformed, TooManyRequests, Unauthenticated } from './errors.js';
 export { FormBody, FormFields } from './form-body.js';
 export { Decimal } from './decimal.js';
+export { Halves } from './halves.js';
 export { type AnswerEntry, AnswerTrail } from './answer-trail.js';
 export { type Check, type Finding, HealthChecks } from './health/health-checks.js';
 export { TimeZoneCheck, type ZonesInUse } from './health/time-zone-check.js';

@@ -13,10 +13,10 @@ export class LeaveAccount {
   ) {}
 
   /** Working days by year, as the person's week and the facility's closures are now. */
-  async costOf({ staffId, facilityId, from, to }: LeaveRequest): Promise<DaysByYear> {
+  async costOf({ staffId, facilityId, days }: LeaveRequest): Promise<DaysByYear> {
     const availability = await this.availabilities.find(staffId);
     const { settings } = await this.facilities.get(facilityId);
-    return workingDays(from, to, availability?.rules ?? [], settings.scheduling.closures);
+    return workingDays(days, availability?.rules ?? [], settings.scheduling.closures, settings.staffing.midday);
   }
 
   /** @throws EntitlementExceeded */

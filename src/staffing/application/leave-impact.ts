@@ -1,4 +1,5 @@
 import { RuleBroken, type UnitOfWork } from '#kernel';
+import { leaveTime } from '../domain/leave-days.js';
 import type { LeaveRequests } from '../domain/leave-registers.js';
 import type { LeaveRequest } from '../domain/leave-request.js';
 import type { Facilities } from '../domain/registers.js';
@@ -64,9 +65,8 @@ export class LeaveImpact {
     });
   }
 
-  private async timeOf({ id, staffId, facilityId, from, to }: LeaveRequest): Promise<LeaveTime> {
-    const { timeZone } = await this.facilities.get(facilityId);
-    const midnight = (date: Temporal.PlainDate): Temporal.Instant => date.toZonedDateTime(timeZone).toInstant();
-    return { leaveRequestId: id, staffId, from: midnight(from), to: midnight(to.add({ days: 1 })) };
+  private async timeOf({ id, staffId, facilityId, days }: LeaveRequest): Promise<LeaveTime> {
+    const { timeZone, settings } = await this.facilities.get(facilityId);
+    return { leaveRequestId: id, staffId, ...leaveTime(days, { timeZone, midday: settings.staffing.midday }) };
   }
 }

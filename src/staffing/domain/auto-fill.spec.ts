@@ -15,6 +15,7 @@ const MONDAY = Temporal.PlainDate.from('2026-11-02');
 const RULES: WorkRules = {
   facilityId: FACILITY,
   timeZone: 'Europe/Berlin',
+  midday: '12:00',
   limits: { restMinutes: 660, most: { day: 720, week: 2_880, month: 10_400 }, onCallPercent: 25, onCallNeedsRest: false },
   requiredCredentials: { doctor: ['medical-licence'] },
 };
@@ -41,11 +42,14 @@ function planOf(task: PlanningTask, options: { seed: number; most?: number }): F
 
 const credential = { kind: 'medical-licence', validFrom: '2020-01-01', validUntil: '2026-11-12' };
 
+const half = fc.constantFrom('am' as const, 'pm' as const);
+const absence = fc.record({ from: fc.integer({ min: 0, max: 13 }), days: fc.integer({ min: 0, max: 5 }), fromHalf: half, toHalf: half });
+
 const people = fc.array(
   fc.record({
     role: fc.constantFrom('nurse', 'doctor'),
     specialties: fc.subarray(['icu', 'dialysis']),
-    leave: fc.option(fc.record({ from: fc.integer({ min: 0, max: 13 }), days: fc.integer({ min: 0, max: 5 }) }), { nil: undefined }),
+    leave: fc.option(absence, { nil: undefined }),
     ends: fc.option(fc.integer({ min: 0, max: 13 }), { nil: undefined }),
     licensed: fc.boolean(),
   }),
@@ -69,7 +73,7 @@ const tasks = fc.tuple(people, shifts, shifts, fc.integer({ min: 0, max: 80 })).
     person(`p${index}`, {
       ...{ role, specialties, credentials: licensed ? [credential] : [] },
       employmentEnd: ends === undefined ? undefined : dateOf(ends),
-      leave: leave ? [{ from: dateOf(leave.from), to: dateOf(leave.from + leave.days) }] : [],
+      leave: leave ? [{ ...leave, from: dateOf(leave.from), to: dateOf(leave.from + leave.days) }] : [],
     }),
   );
   const made = (prefix: string) => (each: (typeof open)[number], index: number): WorkedShift =>

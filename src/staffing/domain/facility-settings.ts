@@ -40,6 +40,8 @@ export interface SchedulingSettings {
 export interface StaffingSettings {
   /** Kinds of credential that a role needs to be booked and to prescribe; a role that is not named needs none. */
   requiredCredentials: Partial<Record<StaffRole, string[]>>;
+  /** Where leave of half a day begins or ends: `HH:MM`. */
+  midday: string;
   /** Days before its end from which a credential counts as expiring. */
   credentialNoticeDays: number;
   /** Hours between two shifts of one person; 0 asks for none. */
@@ -112,6 +114,7 @@ export const SETTINGS_DEFAULTS: FacilitySettings = {
   },
   staffing: {
     requiredCredentials: { doctor: ['medical-licence'], nurse: ['medical-licence'], pharmacist: ['medical-licence'] },
+    midday: '12:00',
     credentialNoticeDays: 60,
     // Rest of a day and hours of a week as in the European working time directive (2003/88/EC, art. 3 and 6): 48 hours
     // on average, so a single week may have more and a month has four and a third of them.

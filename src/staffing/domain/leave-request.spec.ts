@@ -24,7 +24,10 @@ describe('a leave request', () => {
       {
         type: 'staffing.leave-approved.v1',
         aggregateId: 's1',
-        payload: { leaveRequestId: 'l1', staffId: 's1', facilityId: 'f1', from: '2026-12-01', to: '2026-12-04' },
+        payload: {
+          ...{ leaveRequestId: 'l1', staffId: 's1', facilityId: 'f1' },
+          ...{ from: '2026-12-01', to: '2026-12-04', fromHalf: 'am', toHalf: 'pm' },
+        },
       },
     ]);
     expect(() => leave.approve(manager, now, {})).toThrow(InvalidTransition);

@@ -1,4 +1,5 @@
-import { AggregateRoot, InvalidTransition, RuleBroken } from '#kernel';
+import { AggregateRoot, InvalidTransition } from '#kernel';
+import { expectLeavePeriod, type Half, type LeaveDays } from './leave-days.js';
 import { OwnLeave } from './leave-errors.js';
 import { type LeaveAction, leaveMachine, type LeaveStatus } from './leave-machine.js';
 import { staffingEvents } from './staffing-events.js';
@@ -17,22 +18,25 @@ export interface NewLeaveRequest {
   /** First and last day of absence in the facility's zone. */
   from: Temporal.PlainDate;
   to: Temporal.PlainDate;
+  /** `pm`: from midday of the first day; the whole day where it is absent. */
+  fromHalf?: Half;
+  /** `am`: to midday of the last day; the whole day where it is absent. */
+  toHalf?: Half;
   /** Such as `annual`, `sick` or `study`. */
   kind: string;
   reason?: string;
   requestedBy: string;
 }
 
-/** Longest leave, in days. */
-const LONGEST = 731;
-
-/** Whole days on which somebody will be away, or wants to be. Approved, it closes the time in which they can be booked. */
+/** Days, whole or half, on which somebody will be away, or wants to be. Approved, it closes the time in which they can be booked. */
 export class LeaveRequest extends AggregateRoot {
   readonly id: string;
   readonly facilityId: string;
   readonly staffId: string;
   readonly from: Temporal.PlainDate;
   readonly to: Temporal.PlainDate;
+  readonly fromHalf: Half;
+  readonly toHalf: Half;
   readonly kind: string;
   readonly reason?: string;
   readonly status: LeaveStatus;
@@ -55,6 +59,8 @@ export class LeaveRequest extends AggregateRoot {
     this.staffId = fields.staffId;
     this.from = fields.from;
     this.to = fields.to;
+    this.fromHalf = fields.fromHalf ?? 'am';
+    this.toHalf = fields.toHalf ?? 'pm';
     this.kind = fields.kind;
     this.reason = fields.reason;
     this.requestedBy = fields.requestedBy;
@@ -63,13 +69,15 @@ export class LeaveRequest extends AggregateRoot {
 
   /** @throws RuleBroken `invalid-leave-period` where it ends before it begins or is longer than two years */
   static request(fields: NewLeaveRequest): LeaveRequest {
-    const days = fields.from.until(fields.to).days + 1;
-    if (days < 1 || days > LONGEST) {
-      throw new RuleBroken('invalid-leave-period', `A leave ends on or after its first day and is at most ${LONGEST} days long.`);
-    }
     const request = new LeaveRequest(fields);
+    expectLeavePeriod(request.days);
     request.tell(staffingEvents.leaveRequested);
     return request;
+  }
+
+  get days(): LeaveDays {
+    const { from, to, fromHalf, toHalf } = this;
+    return { from: from.toString(), to: to.toString(), fromHalf, toHalf };
   }
 
   /**
@@ -106,8 +114,8 @@ export class LeaveRequest extends AggregateRoot {
 
   /** What kind of leave it is stays here: it may be an illness. */
   private tell(type: string): void {
-    const { id, staffId, facilityId, from, to } = this;
-    const payload = { leaveRequestId: id, staffId, facilityId, from: from.toString(), to: to.toString() };
+    const { id, staffId, facilityId, days } = this;
+    const payload = { leaveRequestId: id, staffId, facilityId, ...days };
     this.record({ type, aggregateId: staffId, payload });
   }
 }

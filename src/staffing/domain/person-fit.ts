@@ -1,5 +1,6 @@
 import { credentialGaps, employmentGaps } from './duty-gaps.js';
 import { windowOf } from './interval.js';
+import { localLeave } from './leave-days.js';
 import type { RosteredPerson, Stretch, Violation, WorkedShift, WorkRule, WorkRules } from './work-rules.js';
 
 /** What stands between a person and a shift whatever else they work: role, credential, employment, leave. */
@@ -40,15 +41,18 @@ function notEmployed({ employmentStart, employmentEnd }: RosteredPerson, shift: 
   return gaps.length === 0 ? undefined : 'The shift lies outside the employment.';
 }
 
-function onLeave({ leave }: RosteredPerson, shift: WorkedShift, { timeZone }: WorkRules): string | undefined {
+function onLeave({ leave }: RosteredPerson, shift: WorkedShift, { timeZone, midday }: WorkRules): string | undefined {
   if (leave.length === 0) return undefined;
-  const [first, last] = localDates(shift, timeZone);
-  return leave.some(({ from, to }) => from <= last && to >= first) ? 'The person is on approved leave.' : undefined;
+  const worked = localTimes(shift, timeZone);
+  const isAway = leave.map((each) => localLeave(each, midday)).some(({ from, until }) => from < worked.until && worked.from < until);
+  return isAway ? 'The person is on approved leave.' : undefined;
 }
 
-function localDates({ from, until }: Stretch, timeZone: string): [string, string] {
-  const dateAt = (at: number): string => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
-  return [dateAt(from), dateAt(until - 1)];
+/** By the clocks of the facility, to the minute: `YYYY-MM-DDTHH:MM`. */
+function localTimes({ from, until }: Stretch, timeZone: string): { from: string; until: string } {
+  const localAt = (at: number): string =>
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+  return { from: localAt(from), until: localAt(until) };
 }
 
 function windowAround({ from, until }: Stretch): ReturnType<typeof windowOf> {

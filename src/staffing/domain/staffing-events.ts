@@ -53,13 +53,18 @@ export type AvailabilityChanged = DomainEvent<{ staffId: string }>;
 /** The facility's zone, closed days or other settings are new. */
 export type FacilityChanged = DomainEvent<{ facilityId: string }>;
 
-/** Of the four about leave; both dates are inclusive, in the facility's zone. What kind of leave it is stays with us. */
+/**
+ * Of the four about leave; both dates are inclusive, in the facility's zone. It begins at midday where `fromHalf` is `pm`, and
+ * ends at midday where `toHalf` is `am`. What kind of leave it is stays with us.
+ */
 export type LeaveFact = DomainEvent<{
   leaveRequestId: string;
   staffId: string;
   facilityId: string;
   from: string;
   to: string;
+  fromHalf: 'am' | 'pm';
+  toHalf: 'am' | 'pm';
 }>;
 
 export type DepartmentChanged = DomainEvent<{ departmentId: string; facilityId: string }>;

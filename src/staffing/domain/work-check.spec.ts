@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Half } from './leave-days.js';
 import { violationsOf } from './work-check.js';
 import { WorkHours } from './work-hours.js';
 import { WorkLoad } from './work-load.js';
@@ -12,7 +13,7 @@ const LIMITS: WorkLimits = {
   onCallNeedsRest: false,
 };
 const RULES: WorkRules = {
-  ...{ facilityId: 'f', timeZone: 'Europe/Berlin', limits: LIMITS },
+  ...{ facilityId: 'f', timeZone: 'Europe/Berlin', midday: '12:00', limits: LIMITS },
   requiredCredentials: { nurse: ['medical-licence'] },
 };
 const NURSE: RosteredPerson = {
@@ -90,8 +91,21 @@ describe('the rules of work', () => {
     expect(found([night], until('2026-11-02'))).toEqual(['credential night']);
     expect(found([night], until('2026-11-03'))).toEqual([]);
     expect(found([night], { ...NURSE, employmentEnd: '2026-11-02' })).toEqual(['employment night']);
-    expect(found([night], { ...NURSE, leave: [{ from: '2026-11-03', to: '2026-11-09' }] })).toEqual(['leave night']);
     expect(found([{ ...early, facilityId: 'other' }])).toEqual(['facility early']);
+  });
+
+  it('keep clear of leave, which may begin or end at midday', () => {
+    const night = shift('night', '2026-11-02T22:00', '2026-11-03T06:00');
+    const away = (from: string, to: string, fromHalf: Half = 'am', toHalf: Half = 'pm'): RosteredPerson => {
+      return { ...NURSE, leave: [{ from, to, fromHalf, toHalf }] };
+    };
+    expect(found([night], away('2026-11-03', '2026-11-09'))).toEqual(['leave night']);
+    expect(found([night], away('2026-11-03', '2026-11-09', 'pm'))).toEqual([]);
+    expect(found([night], away('2026-11-01', '2026-11-02', 'am', 'am'))).toEqual([]);
+    expect(found([night], away('2026-11-01', '2026-11-02'))).toEqual(['leave night']);
+    const morning = shift('morning', '2026-11-03T08:00', '2026-11-03T12:00');
+    expect(found([morning], away('2026-11-03', '2026-11-03', 'pm'))).toEqual([]);
+    expect(found([morning], away('2026-11-03', '2026-11-03', 'am', 'am'))).toEqual(['leave morning']);
   });
 
   it('are set aside by an override for the shifts that it was given for, but never an overlap', () => {

@@ -7,6 +7,7 @@ export function workRulesOf(facilityId: string, timeZone: string, { staffing }: 
   return {
     facilityId,
     timeZone,
+    midday: staffing.midday,
     requiredCredentials: staffing.requiredCredentials,
     limits: {
       restMinutes: restHours * 60,

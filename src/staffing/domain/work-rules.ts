@@ -1,3 +1,4 @@
+import type { LeaveDays } from './leave-days.js';
 import type { HeldCredential } from './duty-gaps.js';
 import type { ShiftKind, ShiftNeed } from './shift.js';
 
@@ -20,6 +21,8 @@ export interface WorkRules {
   facilityId: string;
   /** IANA name. */
   timeZone: string;
+  /** Where leave of half a day begins or ends: `HH:MM`. */
+  midday: string;
   limits: WorkLimits;
   /** Kinds of credential by role. */
   requiredCredentials: Partial<Record<string, readonly string[]>>;
@@ -51,7 +54,7 @@ export interface RosteredPerson {
   employmentEnd?: string;
   credentials: readonly HeldCredential[];
   /** Approved leave. */
-  leave: readonly { from: string; to: string }[];
+  leave: readonly LeaveDays[];
 }
 
 export const FIT_RULES = ['facility', 'role', 'specialty', 'credential', 'employment', 'leave'] as const;

@@ -29,29 +29,62 @@ describe('the mappings of leave and of the worklist', () => {
     const requests = practice.app.app.get(LeaveRequests);
     const [from, to] = [Temporal.PlainDate.from('2028-02-29'), Temporal.PlainDate.from('2028-03-01')];
     const about = { facilityId: practice.facilityId, staffId, kind: 'study', reason: 'Kurs „Echo“', requestedBy: nextId() };
-    const made = LeaveRequest.request({ id: nextId(), from, to, ...about });
+    const made = LeaveRequest.request({ id: nextId(), from, to, fromHalf: 'pm', ...about });
     await inUnitOfWork.run(async () => requests.add(made));
     expect(plain(await requests.get(made.id))).toEqual(plain(made));
 
     const by = { userId: nextId(), staffId: await practice.doctor() };
     const approved = await inUnitOfWork.run(async () => {
       const request = await requests.get(made.id);
-      request.approve(by, at, { 2028: 2 });
+      request.approve(by, at, { 2028: 1.5 });
       await requests.save(request);
       return request;
     });
     expect(approved.version).toBe(2);
     expect(plain(await requests.get(made.id))).toEqual(plain(approved));
-    expect(await requests.approvedDays(staffId, 'study', 2028)).toBe(2);
+    expect(await requests.approvedDays(staffId, 'study', 2028)).toBe(1.5);
   });
 
   it('bring an entitlement back, and never one that is used beyond its days', async () => {
     const entitlements = practice.app.app.get(LeaveEntitlements);
-    const made = new LeaveEntitlement({ id: nextId(), staffId, kind: 'annual', year: 2028, days: 30, usedDays: 3 });
+    const made = new LeaveEntitlement({ id: nextId(), staffId, kind: 'annual', year: 2028, days: 30.5, usedDays: 2.5 });
     await inUnitOfWork.run(async () => entitlements.add(made));
     expect(plain((await entitlements.find(staffId, 'annual', 2028))!)).toEqual(plain(made));
     const beyond = practice.app.database.query('update staffing.leave_entitlements set used_days = 31 where id = $1', [made.id]);
     await expect(beyond).rejects.toMatchObject({ constraint: 'leave_entitlements_not_exceeded' });
+  });
+
+  it('stay in step with a version that reckons in whole days', async () => {
+    const { database } = practice.app;
+    const kind = 'whole-days';
+    const [id, leaveId] = [nextId(), nextId()];
+    await database.query('insert into staffing.leave_entitlements (id, staff_id, kind, year, days) values ($1, $2, $3, 2028, 10)', [
+      ...[id, staffId, kind],
+    ]);
+    await database.query(
+      `insert into staffing.leave_requests (id, facility_id, staff_id, from_date, to_date, kind, status, requested_by)
+       values ($1, $2, $3, '2028-05-02', '2028-05-03', $4, 'requested', $1)`,
+      [leaveId, practice.facilityId, staffId, kind],
+    );
+    await database.query(
+      `update staffing.leave_requests set status = 'approved', decided_by = id, working_days = '{"2028": 2}' where id = $1`,
+      [leaveId],
+    );
+    await database.query('update staffing.leave_entitlements set used_days = used_days + 2 where id = $1', [id]);
+    const [entitlements, requests] = [practice.app.app.get(LeaveEntitlements), practice.app.app.get(LeaveRequests)];
+    expect(await requests.get(leaveId)).toMatchObject({ workingDays: { 2028: 2 }, fromHalf: 'am', toHalf: 'pm' });
+    expect(await requests.approvedDays(staffId, kind, 2028)).toBe(2);
+
+    await inUnitOfWork.run(async () => {
+      const entitlement = (await entitlements.find(staffId, kind, 2028))!;
+      expect(entitlement).toMatchObject({ days: 10, usedDays: 2 });
+      entitlement.take(0.5);
+      await entitlements.save(entitlement);
+    });
+    await database.query('update staffing.leave_entitlements set used_days = used_days + 1 where id = $1', [id]);
+    const columns = 'days, used_days, half_days, used_half_days';
+    const rows = await database.query(`select ${columns} from staffing.leave_entitlements where id = $1`, [id]);
+    expect(rows).toEqual([{ days: 10, used_days: 3, half_days: 20, used_half_days: 7 }]);
   });
 
   it('bring a displacement back, and one for each time, ground and subject', async () => {

@@ -1,7 +1,8 @@
 import { displayName } from '#kernel';
 import { credentialGaps, employmentGaps, type HeldCredential } from '../../domain/duty-gaps.js';
 import { type FacilitySettings, settingsInForce } from '../../domain/facility-settings.js';
-import { daysWithin, type Interval, type Window } from '../../domain/interval.js';
+import type { Interval, Window } from '../../domain/interval.js';
+import { leaveWithin } from '../../domain/leave-days.js';
 import type { Duty, FacilityCard, PractitionerStanding, StaffCard } from '../../staffing.facade.js';
 import type { DutyRow } from '../persistence/duty.query.js';
 
@@ -38,12 +39,13 @@ export function standingOf(duty: Duty, at: Temporal.Instant): PractitionerStandi
 
 function dutyOf(row: DutyRow, window: Window, settings: FacilitySettings): Duty {
   const outside = employmentGaps(row.employment_start, row.employment_end ?? undefined, row.facility_zone, window);
+  const place = { timeZone: row.facility_zone, midday: settings.staffing.midday };
   const required = settings.staffing.requiredCredentials[row.role] ?? [];
   return {
     ...staffCardOf(row),
     active: !outside.some((gap) => gap.from.equals(window.from) && gap.to.equals(window.to)),
     employmentGaps: outside,
-    leave: row.leave.map(({ id, from, to }) => ({ leaveRequestId: id, ...daysWithin(from, to, row.facility_zone, window) })),
+    leave: row.leave.map(({ id, ...days }) => ({ leaveRequestId: id, ...leaveWithin(days, place, window) })),
     rostered: row.shifts?.map(({ from, to }) => ({ from: Temporal.Instant.from(from), to: Temporal.Instant.from(to) })),
     credentialGaps: credentialGaps(required, row.credentials.map(heldOf), row.facility_zone, window),
     capacity: row.capacity ?? 1,

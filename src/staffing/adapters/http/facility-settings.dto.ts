@@ -17,6 +17,8 @@ for (const role of STAFF_ROLES) {
   TextList({ ...PATCHED, max: 60, maxItems: 20, example })(RequiredCredentialsDto.prototype, role);
 }
 
+const MIDDAY = /^(?:(?:0[6-9]|1[0-7]):[0-5]\d|18:00)$/;
+
 /** A merge patch; null takes a setting back to its default. */
 export class StaffingSettingsPatch {
   @Nested(() => RequiredCredentialsDto, {
@@ -26,6 +28,9 @@ export class StaffingSettingsPatch {
     example: { doctor: ['medical-licence'], nurse: ['medical-licence'] },
   })
   requiredCredentials?: RequiredCredentialsDto | null;
+
+  @Text({ ...PATCHED, max: 5, pattern: MIDDAY, description: 'Parts days of leave, 06:00 to 18:00; 12:00 by default.', example: '12:30' })
+  midday?: string | null;
 
   @Whole({ ...PATCHED, max: 730, description: 'Days before its end from which a credential is expiring; 60 by default.' })
   credentialNoticeDays?: number | null;
@@ -87,6 +92,9 @@ export class ChangeSettingsBody {
 export class StaffingSettingsAnswer {
   @Nested(() => RequiredCredentialsDto)
   requiredCredentials!: Partial<Record<string, string[]>>;
+
+  @Text({ max: 5, example: '12:00' })
+  midday!: string;
 
   @Whole({ example: 60 })
   credentialNoticeDays!: number;

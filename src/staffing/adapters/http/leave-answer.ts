@@ -19,6 +19,8 @@ export function viewOfLeave(request: LeaveRequest): LeaveView {
     ...{ decidedBy, decisionReason, cancelledBy, cancelReason },
     from: request.from.toString(),
     to: request.to.toString(),
+    fromHalf: request.fromHalf,
+    toHalf: request.toHalf,
     decidedAt: request.decidedAt?.toString(),
     workingDays: days && Object.values(days).reduce((sum, each) => sum + each, 0),
   };

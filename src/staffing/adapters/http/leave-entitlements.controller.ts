@@ -41,7 +41,7 @@ export class LeaveEntitlementsController {
   @Operation({
     summary: 'Say how many working days of a kind of leave somebody has in a year',
     description: `Sets one kind and year and leaves the others. A day counts where the person's weekly availability has them work, Monday
-to Friday for somebody without any, and the facility is not closed. Leave over the turn of the year is charged to both years.`,
+to Friday for somebody without any, and the facility is not closed; half a day counts half. Leave over the turn of the year is charged to both years.`,
     answer: EntitlementAnswer,
     errors: { 422: ['entitlement-below-used'] },
   })

@@ -56,10 +56,10 @@ export class LeaveController {
     errors: { 404: ['not-found'], 422: ['invalid-leave-period'] },
   })
   async requestLeave(@CurrentCaller() caller: Caller, @Body() body: RequestLeaveBody): Promise<LeaveAnswer> {
-    const { staffId, kind, reason } = body;
+    const { staffId, kind, reason, fromHalf, toHalf } = body;
     const facilityId = await this.placement.facilityOfStaff(staffId);
     if (facilityId === undefined || !(caller.staffId === staffId || mayAt(caller, MANAGE, facilityId))) throw new NotFound('staff member');
-    const days = { from: Temporal.PlainDate.from(body.from), to: Temporal.PlainDate.from(body.to) };
+    const days = { from: Temporal.PlainDate.from(body.from), to: Temporal.PlainDate.from(body.to), fromHalf, toHalf };
     const made = await this.request.execute({ facilityId, staffId, kind, reason, ...days, requestedBy: caller.userId });
     return leaveAnswer(viewOfLeave(made), caller);
   }

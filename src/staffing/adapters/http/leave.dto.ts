@@ -1,4 +1,5 @@
-import { CalendarDate, Choice, ChoiceList, InstantText, PageQuery, Text, Uuid, Whole } from '#http';
+import { CalendarDate, Choice, ChoiceList, Halves, InstantText, PageQuery, Text, Uuid, Whole } from '#http';
+import { type Half, halves } from '../../domain/leave-days.js';
 import { leaveActions, type LeaveAction, leaveStatuses, type LeaveStatus } from '../../domain/leave-machine.js';
 
 const KIND = { max: 60, pattern: /^[a-z0-9]+(-[a-z0-9]+)*$/, example: 'annual' };
@@ -13,6 +14,12 @@ export class RequestLeaveBody {
 
   @CalendarDate({ example: '2026-12-31', description: 'Last day of absence, inclusive.' })
   to!: string;
+
+  @Choice(halves, { optional: true, description: '`pm`: from the facility’s midday (a setting) of the first day; `am` by default.' })
+  fromHalf?: Half;
+
+  @Choice(halves, { optional: true, description: '`am`: to midday of the last day; `pm` by default.' })
+  toHalf?: Half;
 
   @Text({ ...KIND, description: 'Such as `annual`, `sick`, `parental`, `study` or `unpaid`; entitlements go by it.' })
   kind!: string;
@@ -53,6 +60,12 @@ export class LeaveAnswer extends RequestLeaveBody {
   @Uuid()
   facilityId!: string;
 
+  @Choice(halves)
+  declare fromHalf: Half;
+
+  @Choice(halves)
+  declare toHalf: Half;
+
   @Choice(leaveStatuses)
   status!: LeaveStatus;
 
@@ -77,7 +90,7 @@ export class LeaveAnswer extends RequestLeaveBody {
   @Text({ ...REASON, optional: true })
   cancelReason?: string;
 
-  @Whole({ optional: true, description: 'Working days that it takes, once approved.' })
+  @Halves({ optional: true, description: 'Working days that it takes, once approved; halves count as such.', example: 2.5 })
   workingDays?: number;
 
   @Whole({ min: 1 })
@@ -91,7 +104,7 @@ export class EntitlementBody {
   @Whole({ min: 2_000, max: 9_999, example: 2_026 })
   year!: number;
 
-  @Whole({ nullable: true, max: 366, example: 30, description: 'Working days; null takes the limit away.' })
+  @Halves({ nullable: true, max: 366, example: 30, description: 'Working days, halves too; null takes the limit away.' })
   days!: number | null;
 }
 
@@ -110,13 +123,13 @@ export class EntitlementAnswer {
   @Whole({ min: 2_000, max: 9_999 })
   year!: number;
 
-  @Whole({ optional: true, max: 366, description: 'Absent where nothing is limited.' })
+  @Halves({ optional: true, max: 366, description: 'Absent where nothing is limited.' })
   days?: number;
 
-  @Whole({ optional: true, max: 366, description: 'Of leave that is approved.' })
+  @Halves({ optional: true, max: 366, description: 'Of leave that is approved.' })
   usedDays?: number;
 
-  @Whole({ optional: true, max: 366 })
+  @Halves({ optional: true, max: 366 })
   remainingDays?: number;
 
   @Whole({ description: '0 where nothing is limited.' })

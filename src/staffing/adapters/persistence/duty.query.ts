@@ -4,6 +4,7 @@ import type { AvailabilityException } from '../../domain/availability.js';
 import type { AvailabilityRule } from '../../domain/availability-rules.js';
 import type { SettingsOverrides } from '../../domain/facility-settings.js';
 import type { Window } from '../../domain/interval.js';
+import type { LeaveDays } from '../../domain/leave-days.js';
 import type { StaffRole } from '../../domain/staff-role.js';
 
 interface ShiftSpan {
@@ -26,8 +27,8 @@ export interface DutyRow {
   rules: AvailabilityRule[] | null;
   exceptions: AvailabilityException[] | null;
   credentials: { kind: string; validFrom: string; validUntil: string; suspendedAt: string | null }[];
-  /** Approved leave; first and last day. */
-  leave: { id: string; from: string; to: string }[];
+  /** Approved leave. */
+  leave: ({ id: string } & LeaveDays)[];
   /** Whether the facility or one of its departments asks for a roster. */
   rostering: boolean;
   /** Published shifts, where the person's department or else the facility asks for a roster. */
@@ -49,7 +50,7 @@ const SELECT = `
       where c.staff_id = s.id and c.valid_until >= $1::date and c.valid_from <= $2::date
     ), '[]') as credentials,
     coalesce((
-      select json_agg(json_build_object('id', l.id, 'from', l.from_date, 'to', l.to_date))
+      select json_agg(json_build_object('id', l.id, 'from', l.from_date, 'to', l.to_date, 'fromHalf', l.from_half, 'toHalf', l.to_half))
       from staffing.leave_requests l
       where l.staff_id = s.id and l.status = 'approved' and daterange(l.from_date, l.to_date, '[]') && daterange($1, $2, '[]')
     ), '[]') as leave

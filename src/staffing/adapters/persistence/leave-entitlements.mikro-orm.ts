@@ -4,6 +4,7 @@ import { type Entities, explainConstraint, type Sql } from '#persistence';
 import { LeaveEntitlement } from '../../domain/leave-entitlement.js';
 import { EntitlementExceeded } from '../../domain/leave-errors.js';
 import { LeaveEntitlements } from '../../domain/leave-registers.js';
+import { HalvesType } from './halves-type.js';
 
 export const LeaveEntitlementMapping = defineEntity({
   class: LeaveEntitlement,
@@ -14,8 +15,8 @@ export const LeaveEntitlementMapping = defineEntity({
     staffId: p.uuid(),
     kind: p.text(),
     year: p.integer(),
-    days: p.integer(),
-    usedDays: p.integer(),
+    days: p.type(HalvesType).fieldName('half_days'),
+    usedDays: p.type(HalvesType).fieldName('used_half_days'),
     version: p.integer().version(),
   },
 });

@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { NotFound } from '#kernel';
 import { type Entities, explainConstraint, InstantType, PlainDateType, type Sql } from '#persistence';
 import { LeaveOverlap, OwnLeave } from '../../domain/leave-errors.js';
+import type { Half } from '../../domain/leave-days.js';
 import type { LeaveStatus } from '../../domain/leave-machine.js';
 import { LeaveRequests } from '../../domain/leave-registers.js';
 import { LeaveRequest } from '../../domain/leave-request.js';
@@ -17,6 +18,8 @@ export const LeaveRequestMapping = defineEntity({
     staffId: p.uuid(),
     from: p.type(PlainDateType).fieldName('from_date'),
     to: p.type(PlainDateType).fieldName('to_date'),
+    fromHalf: p.text().$type<Half>(),
+    toHalf: p.text().$type<Half>(),
     kind: p.text(),
     reason: p.text().nullable(),
     status: p.text().$type<LeaveStatus>(),
@@ -27,7 +30,7 @@ export const LeaveRequestMapping = defineEntity({
     decidedAt: p.type(InstantType).nullable(),
     decisionReason: p.text().nullable(),
     cancelReason: p.text().nullable(),
-    workingDays: p.json<DaysByYear>().nullable(),
+    workingDays: p.json<DaysByYear>().fieldName('days_taken').nullable(),
     version: p.integer().version(),
   },
 });
@@ -65,7 +68,7 @@ export class MikroOrmLeaveRequests extends LeaveRequests {
 
   override async approvedDays(staffId: string, kind: string, year: number): Promise<number> {
     const row = await this.sql.first<{ days: number }>(
-      `select coalesce(sum((working_days ->> $3)::integer), 0)::integer as days from staffing.leave_requests
+      `select coalesce(sum((days_taken ->> $3)::numeric), 0)::float8 as days from staffing.leave_requests
        where staff_id = $1 and kind = $2 and status = 'approved'`,
       [staffId, kind, String(year)],
     );

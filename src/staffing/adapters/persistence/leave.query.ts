@@ -1,5 +1,6 @@
 import { NotFound } from '#kernel';
 import { instantText, type Sql } from '#persistence';
+import type { Half } from '../../domain/leave-days.js';
 import type { LeaveStatus } from '../../domain/leave-machine.js';
 import type { Within } from './facilities.query.js';
 import { present } from './rows.js';
@@ -11,6 +12,8 @@ export interface LeaveView {
   staffId: string;
   from: string;
   to: string;
+  fromHalf: Half;
+  toHalf: Half;
   kind: string;
   reason?: string;
   status: LeaveStatus;
@@ -53,10 +56,11 @@ export interface EntitlementView {
 }
 
 const SELECT = `
-  select id, facility_id as "facilityId", staff_id as "staffId", from_date as "from", to_date as "to", kind, reason, status,
+  select id, facility_id as "facilityId", staff_id as "staffId", from_date as "from", to_date as "to", from_half as "fromHalf",
+    to_half as "toHalf", kind, reason, status,
     requested_by as "requestedBy", decided_by as "decidedBy", cancelled_by as "cancelledBy", decided_at as "decidedAt",
     decision_reason as "decisionReason", cancel_reason as "cancelReason",
-    (select sum(days::integer)::integer from jsonb_each_text(working_days) as each (year, days)) as "workingDays", version
+    (select sum(days::numeric)::float8 from jsonb_each_text(days_taken) as each (year, days)) as "workingDays", version
   from staffing.leave_requests`;
 
 const VISIBLE = '($1::uuid[] is null or facility_id = any($1) or staff_id = $2::uuid)';
@@ -88,7 +92,8 @@ export class LeaveQuery {
   /** By year and kind. */
   entitlements(staffId: string, year: number | undefined): Promise<EntitlementView[]> {
     return this.sql.query(
-      `select staff_id as "staffId", kind, year, days, used_days as "usedDays", days - used_days as "remainingDays", version
+      `select staff_id as "staffId", kind, year, half_days::float8 / 2 as days, used_half_days::float8 / 2 as "usedDays",
+         (half_days - used_half_days)::float8 / 2 as "remainingDays", version
        from staffing.leave_entitlements where staff_id = $1 and ($2::integer is null or year = $2) order by year, kind`,
       [staffId, year ?? null],
     );

@@ -16,7 +16,7 @@ const PEOPLE = `
       from staffing.credentials c where c.staff_id = s.id
     ), '[]') as credentials,
     coalesce((
-      select json_agg(json_build_object('from', l.from_date, 'to', l.to_date))
+      select json_agg(json_build_object('from', l.from_date, 'to', l.to_date, 'fromHalf', l.from_half, 'toHalf', l.to_half))
       from staffing.leave_requests l where l.staff_id = s.id and l.status = 'approved'
     ), '[]') as leave
   from staffing.staff_members s`;
