@@ -1,6 +1,9 @@
-import type { AccessFacade } from '../../../access/index.js';
+import { type AccessFacade, ROLE_NAMES } from '../../../access/index.js';
 import type { StaffingFacade } from '../../../staffing/index.js';
 import { type StockKeeper, StockKeepers } from '../../application/stock-alert-ports.js';
+
+/** Roles of people who may look after stock: patients and machines do not. */
+export const KEEPER_ROLES: readonly string[] = ROLE_NAMES.filter((role) => role !== 'patient' && role !== 'service');
 
 /** Who looks after stock, by the roles that access knows; reached by e-mail, or else by a phone number that staffing knows. */
 export class AccessStockKeepers extends StockKeepers {

@@ -1,14 +1,11 @@
 import { ChoiceList, Decimal, MoneyDto, Nested, Uuid, Whole } from '#http';
-import { ROLE_NAMES } from '../../../access/index.js';
 import { RULE_DEFAULTS } from '../../domain/stock-rule.js';
+import { KEEPER_ROLES } from '../contexts/access.stock-keepers.js';
 import { MOST_UNITS } from './stock.dto.js';
 
 const MOST_DAYS = 3_650;
 /** A year, so that who reminds too late reminds at all. */
 const MOST_HOURS = 8_760;
-
-/** Patients and machines look after no stock. */
-const ROLES = ROLE_NAMES.filter((role) => role !== 'patient' && role !== 'service');
 
 /** What a rule says; each default stands with its member. */
 export class StockRuleBody {
@@ -45,7 +42,7 @@ reorder point, rounded up, at least 1 and no more than leads to the target level
   })
   hysteresisMargin?: number;
 
-  @ChoiceList(ROLES, {
+  @ChoiceList(KEEPER_ROLES, {
     optional: true,
     minItems: 1,
     description: 'Roles whose holders, at the facility or everywhere, are told. Without it `pharmacist`.',
@@ -102,7 +99,7 @@ export class StockRuleAnswer {
   @Whole({ min: 1 })
   renotifyHours!: number;
 
-  @ChoiceList(ROLES)
+  @ChoiceList(KEEPER_ROLES)
   notifyRoles!: string[];
 
   @Whole()
