@@ -8,7 +8,7 @@ import {
   StockNotices,
 } from '../../application/stock-alert-ports.js';
 import type { StockAlertKind } from '../../domain/stock-findings.js';
-import { type PlaceNames, StockAlertsQuery } from '../persistence/stock-alerts.query.js';
+import type { PlaceNames, StockAlertsQuery } from '../persistence/stock-alerts.query.js';
 
 /** The field of the template that says what a message is about. */
 const FIELDS: Record<StockAlertKind, string> = {
