@@ -44,6 +44,7 @@ import { DispenseReturnMapping } from './src/pharmacy/adapters/persistence/dispe
 import { DispenseMapping } from './src/pharmacy/adapters/persistence/dispenses.mikro-orm.js';
 import { StockCountMapping, StockTransferMapping } from './src/pharmacy/adapters/persistence/stock-transfers.mikro-orm.js';
 import { Migration20261122140000_stock_discrepancies } from './src/pharmacy/adapters/persistence/migrations/Migration20261122140000_stock_discrepancies.js';
+import { Migration20261122141000_medication_usage } from './src/pharmacy/adapters/persistence/migrations/Migration20261122141000_medication_usage.js';
 import { StockDiscrepancyMapping } from './src/pharmacy/adapters/persistence/stock-discrepancies.mikro-orm.js';
 import { StockLocationMapping, StockReceiptMapping } from './src/pharmacy/adapters/persistence/stock-places.mikro-orm.js';
 import { AppointmentMapping } from './src/scheduling/adapters/persistence/appointments.mikro-orm.js';
@@ -181,6 +182,7 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122130000_stock_alerts,
   Migration20261122130100_prices_of_receipts,
   Migration20261122140000_stock_discrepancies,
+  Migration20261122141000_medication_usage,
   Migration20261122150000_no_show_policy,
   Migration20261122150100_resource_outages,
   Migration20261122150200_half_days_of_leave,

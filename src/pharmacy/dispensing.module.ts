@@ -7,10 +7,10 @@ import { StaffingFacade } from '../staffing/index.js';
 import { StaffingReservationRules } from './adapters/contexts/staffing.facility-days.js';
 import { DispenseActionsController } from './adapters/http/dispense-actions.controller.js';
 import './adapters/http/dispense-problem-codes.js';
+import { DispenseReturnsController } from './adapters/http/dispense-returns.controller.js';
 import { DispensesController } from './adapters/http/dispenses.controller.js';
 import { ReservationsProcessor } from './adapters/jobs/reservations.processor.js';
-import { SqlDispensableStock } from './adapters/persistence/dispensable-stock.sql.js';
-import { MikroOrmDispenses } from './adapters/persistence/dispenses.mikro-orm.js';
+import { MikroOrmDispenseReturns } from './adapters/persistence/dispense-returns.mikro-orm.js';
 import { DispensesQuery } from './adapters/persistence/dispenses.query.js';
 import { SqlUnmetDemand } from './adapters/persistence/unmet-demand.sql.js';
 import { AllocateStock } from './application/allocate-stock.js';
@@ -21,9 +21,11 @@ import { HandOver } from './application/hand-over.js';
 import { MeetShortage } from './application/meet-shortage.js';
 import { PatientCharts, SafetyRecords } from './application/ports.js';
 import { ReadDispenses } from './application/read-dispenses.js';
+import { ReturnDispensed } from './application/return-dispensed.js';
 import { SettleDispense } from './application/settle-dispense.js';
 import { FacilityDays, ReservationRules, UnmetDemand } from './application/stock-ports.js';
-import { DispensableStock, Dispenses } from './domain/dispenses.js';
+import { TakeBack } from './application/take-back.js';
+import { DispensableStock, DispenseReturns, Dispenses } from './domain/dispenses.js';
 import { Prescriptions } from './domain/prescriptions.js';
 import { StockLedger, StockLocations } from './domain/stock-records.js';
 import { StockModule } from './stock.module.js';
@@ -31,10 +33,9 @@ import { StockModule } from './stock.module.js';
 /** Where prescriptions meet stock. */
 @Module({
   imports: [StockModule],
-  controllers: [DispensesController, DispenseActionsController],
+  controllers: [DispensesController, DispenseActionsController, DispenseReturnsController],
   providers: [
-    wireAs(Dispenses, MikroOrmDispenses, Entities, Sql),
-    wireAs(DispensableStock, SqlDispensableStock, Entities, Sql, Ids),
+    wireAs(DispenseReturns, MikroOrmDispenseReturns, Entities, Sql, Ids),
     wireAs(ReservationRules, StaffingReservationRules, StaffingFacade),
     wireAs(UnmetDemand, SqlUnmetDemand, Entities, Ids),
     wire(AllocateStock, DispensableStock, FacilityDays, ReservationRules, Clock),
@@ -43,7 +44,9 @@ import { StockModule } from './stock.module.js';
     wire(SettleDispense, UnitOfWork, Dispenses, DispensableStock, DispensePrescription, AllocateStock, HandOver, Clock),
     wire(ExpireReservations, UnitOfWork, Dispenses, DispensableStock, Clock, AuditTrail),
     wire(MeetShortage, UnitOfWork, ExpireReservations, UnmetDemand, Clock),
-    wire(ReadDispenses, Prescriptions, PatientCharts, SafetyRecords),
+    wire(TakeBack, DispenseReturns, DispensePrescription, StockLedger, FacilityDays, Clock),
+    wire(ReturnDispensed, UnitOfWork, Dispenses, DispenseReturns, DispensePrescription, TakeBack, Ids, Clock),
+    wire(ReadDispenses, Prescriptions, PatientCharts, SafetyRecords, DispenseReturns),
     wire(DispensesQuery, Sql),
   ],
 })

@@ -17,6 +17,8 @@ import { StockTransfersController } from './adapters/http/stock-transfers.contro
 import { StockController } from './adapters/http/stock.controller.js';
 import { LotsProcessor } from './adapters/jobs/lots.processor.js';
 import { StockLedgerProcessor } from './adapters/jobs/stock-ledger.processor.js';
+import { SqlDispensableStock } from './adapters/persistence/dispensable-stock.sql.js';
+import { MikroOrmDispenses } from './adapters/persistence/dispenses.mikro-orm.js';
 import { MikroOrmLots } from './adapters/persistence/lots.mikro-orm.js';
 import { LotsQuery } from './adapters/persistence/lots.query.js';
 import { MikroOrmStockAdjustments } from './adapters/persistence/stock-adjustments.mikro-orm.js';
@@ -38,9 +40,11 @@ import { ExpireLots } from './application/expire-lots.js';
 import { OpenDiscrepancies } from './application/open-discrepancies.js';
 import { OpenStockLocation } from './application/open-stock-location.js';
 import { ReceiveStock } from './application/receive-stock.js';
+import { ReleaseReservations } from './application/release-reservations.js';
 import { StockPartitions } from './application/stock-partitions.js';
 import { TransferStock } from './application/transfer-stock.js';
 import { FacilityDays } from './application/stock-ports.js';
+import { DispensableStock, Dispenses } from './domain/dispenses.js';
 import { Medications } from './domain/medications.js';
 import { StockDiscrepancies } from './domain/stock-discrepancies.js';
 import { Lots, StockAdjustments, StockCounts, StockLedger, StockLocations, StockReceipts, StockTransfers } from './domain/stock-records.js';
@@ -61,14 +65,17 @@ import { Lots, StockAdjustments, StockCounts, StockLedger, StockLocations, Stock
     wireAs(StockLocations, MikroOrmStockLocations, Entities),
     wireAs(StockReceipts, MikroOrmStockReceipts, Entities),
     wireAs(Lots, MikroOrmLots, Entities, Sql, Ids),
-    wireAs(StockLedger, SqlStockLedger, Entities, Sql, Ids),
+    wireAs(Dispenses, MikroOrmDispenses, Entities, Sql),
+    wireAs(DispensableStock, SqlDispensableStock, Entities, Sql, Ids),
+    wire(ReleaseReservations, Dispenses, DispensableStock, Clock),
+    wireAs(StockLedger, SqlStockLedger, Entities, Sql, Ids, ReleaseReservations),
     wireAs(StockPartitions, SqlStockPartitions, Sql),
     wireAs(FacilityDays, StaffingFacilityDays, StaffingFacade),
     wire(OpenStockLocation, UnitOfWork, StockLocations, Ids),
     wire(ReceiveStock, UnitOfWork, StockLocations, Lots, StockReceipts, StockLedger, FacilityDays, Ids, Clock),
     wireAs(StockAdjustments, MikroOrmStockAdjustments, Entities),
     wire(AdjustStock, UnitOfWork, StockLocations, Lots, StockAdjustments, StockLedger, FacilityDays, Ids, Clock),
-    wire(ChangeLot, UnitOfWork, Lots, StockLedger, FacilityDays, Clock),
+    wire(ChangeLot, UnitOfWork, Lots, StockLedger, FacilityDays, ReleaseReservations, Clock),
     wire(ExpireLots, UnitOfWork, Lots, FacilityDays, Clock, AuditTrail),
     wireAs(StockTransfers, MikroOrmStockTransfers, Entities),
     wireAs(StockCounts, MikroOrmStockCounts, Entities, Sql),
@@ -85,7 +92,7 @@ import { Lots, StockAdjustments, StockCounts, StockLedger, StockLocations, Stock
     wire(StockMovementsQuery, Sql),
     wire(StockScope, StockQuery),
   ],
-  exports: [StockLocations, Lots, StockLedger, FacilityDays],
+  exports: [StockLocations, Lots, StockLedger, FacilityDays, Dispenses, DispensableStock],
 })
 export class StockModule {
   constructor(processors: JobProcessors, partitions: StockPartitions, expireLots: ExpireLots) {

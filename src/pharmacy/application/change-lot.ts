@@ -3,6 +3,7 @@ import type { LotAction } from '../domain/lot-machine.js';
 import type { Lot, LotAct } from '../domain/lot.js';
 import type { Posting } from '../domain/stock-movement.js';
 import type { Lots, StockLedger } from '../domain/stock-records.js';
+import type { ReleaseReservations } from './release-reservations.js';
 import type { FacilityDays } from './stock-ports.js';
 
 export interface ChangeLotCommand {
@@ -19,6 +20,7 @@ export class ChangeLot {
     private readonly lots: Lots,
     private readonly ledger: StockLedger,
     private readonly days: FacilityDays,
+    private readonly reservations: ReleaseReservations,
     private readonly clock: Clock,
   ) {}
 
@@ -47,9 +49,22 @@ export class ChangeLot {
       const act = await work(lot);
       const at = this.clock.now();
       await this.lots.save(act ? { ...act, at } : undefined);
-      if (act?.to === 'destroyed') await this.writeOff(lot, act, at);
+      if (act) await this.followUp(lot, act, at);
       return lot;
     });
+  }
+
+  /** Nobody gets any more what was promised of a lot that is not available, and a recall is of all there is of a batch. */
+  private async followUp(lot: Lot, act: LotAct, at: Temporal.Instant): Promise<void> {
+    if (act.to !== 'available') await this.reservations.ofLot(lot.id, { kind: 'lot', id: lot.id });
+    if (act.to === 'destroyed') await this.writeOff(lot, act, at);
+    if (act.to !== 'recalled') return;
+    for (const part of await this.lots.partsOf(lot)) {
+      const also = part.recallAlong(act);
+      if (!also) continue;
+      await this.lots.save({ ...also, at });
+      await this.reservations.ofLot(part.id, { kind: 'lot', id: lot.id });
+    }
   }
 
   /** What is destroyed is nowhere any more. */

@@ -29,7 +29,8 @@ export interface DispenseMedicinesCommand {
 /** A dispense beside what the safety gate says of it. */
 export interface CheckedDispense {
   dispense: Dispense;
-  alerts: ShownFinding[];
+  /** Nothing where it was not asked. */
+  alerts?: ShownFinding[];
 }
 
 /** Gives medicines out for a prescription, or holds stock for it: all lines or none, through the safety gate. */

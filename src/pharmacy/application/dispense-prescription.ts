@@ -82,9 +82,10 @@ export class DispensePrescription {
   }
 
   /** Notes what came back. @throws RuleBroken `exceeds-dispensed` */
-  takeBack(prescription: Prescription, line: PrescriptionLine, quantity: number): void {
+  async takeBack(prescription: Prescription, line: PrescriptionLine, quantity: number): Promise<void> {
     const now = this.clock.now();
-    line.takeBack(quantity, now);
+    const isReplaced = !line.parallel && (await this.prescriptions.isMedicineActive(line.patientId, line.medicine));
+    line.takeBack(quantity, now, isReplaced);
     prescription.settle(now);
   }
 }

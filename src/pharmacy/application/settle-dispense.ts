@@ -88,13 +88,13 @@ export class SettleDispense {
     return this.settle(command, async (dispense) => {
       dispense.end(command.action, command.reasonCode, command.reason);
       await this.stock.release([dispense.id]);
-      return [];
+      return undefined;
     });
   }
 
   private settle(
     { dispenseId, expectedVersion, dispenser, overrides = [] }: SettleDispenseCommand,
-    work: (dispense: Dispense, at: Temporal.Instant) => Promise<ShownFinding[]>,
+    work: (dispense: Dispense, at: Temporal.Instant) => Promise<ShownFinding[] | undefined>,
   ): Promise<CheckedDispense> {
     return this.unitOfWork.run(async () => {
       if (overrides.length > 0 && !dispenser.mayOverride) throw new MayNotOverride();
@@ -104,7 +104,7 @@ export class SettleDispense {
       dispense.expectVersion(expectedVersion);
       const alerts = await work(dispense, this.clock.now());
       await this.dispenses.save();
-      return { dispense, alerts };
+      return { dispense, ...(alerts ? { alerts } : {}) };
     });
   }
 

@@ -10,7 +10,7 @@ export const dispenseEvents = {
 } as const;
 
 /** What events tell of a dispense. */
-interface Told {
+export interface Told {
   id: string;
   facilityId: string;
   locationId: string;
@@ -20,6 +20,8 @@ interface Told {
   dispensedBy?: string;
   witnessedBy?: string;
 }
+
+type Lost = { lotId: string; quantity: number };
 
 export function placeOf({ id: dispenseId, facilityId, locationId, prescriptionId, patientId }: Omit<Told, 'lines'>): object {
   return { dispenseId, facilityId, locationId, prescriptionId, patientId };
@@ -33,8 +35,8 @@ export function dispensedEvent(dispense: Told, at: Temporal.Instant): DomainEven
   return { type: dispenseEvents.dispensed, aggregateId: id, payload: { ...placeOf(dispense), ...who, lines } };
 }
 
-export function releasedEvent(dispense: Told, lost: readonly DispenseLine[], cause: { kind: string; id: string }): DomainEvent {
-  const lots = lost.flatMap(({ draws }) => draws.map(({ lotId, quantity }) => ({ lotId, quantity })));
+export function releasedEvent(dispense: Told, lost: readonly Lost[], cause: { kind: string; id: string }): DomainEvent {
+  const lots = lost.map(({ lotId, quantity }) => ({ lotId, quantity }));
   return { type: dispenseEvents.released, aggregateId: dispense.id, payload: { ...placeOf(dispense), cause, lots } };
 }
 

@@ -42,6 +42,8 @@ export class Dispense extends AggregateRoot {
   /** Why it came to nothing. */
   readonly reasonCode?: string;
   readonly reason?: string;
+  /** How often something came back or was to, so that the version of the whole moves with its returns. */
+  readonly returns: number;
   /** Not mapped: the repository puts them in. */
   readonly lines!: readonly DispenseLine[];
 
@@ -60,6 +62,7 @@ export class Dispense extends AggregateRoot {
     this.controlled = fields.controlled;
     this.requestedBy = fields.requestedBy;
     this.requestedAt = fields.requestedAt;
+    this.returns = 0;
     this.hold(lines);
   }
 
@@ -132,12 +135,30 @@ export class Dispense extends AggregateRoot {
   /**
    * Loses what is held for it, to what needs the stock more; it is reserved anew by hand, since somebody has to fetch another
    * package. Whoever verified it did so for the medicine, not the package: that stands.
+   * @param lost what was held for it
    * @throws InvalidTransition
    */
-  release(cause: { kind: string; id: string }): void {
-    const lost = this.lines;
+  release(cause: { kind: string; id: string }, lost: readonly { lotId: string; quantity: number }[]): void {
     this.letGo(dispenseMachine.next(this.status, 'release'), { dispensedBy: undefined });
     this.record(releasedEvent(this, lost, cause));
+  }
+
+  /** Counts what came back of its lots, or, with -1, no more. */
+  noteReturn(returned: readonly { dispenseLineId: string; lots: readonly { lotId: string; quantity: number }[] }[], sign: 1 | -1): void {
+    const backOf = (lineId: string, lotId: string): number => {
+      const lots = returned.filter(({ dispenseLineId }) => dispenseLineId === lineId).flatMap((each) => each.lots);
+      return sign * lots.filter((lot) => lot.lotId === lotId).reduce((sum, { quantity }) => sum + quantity, 0);
+    };
+    this.hold(
+      this.lines.map((line) => {
+        return { ...line, draws: line.draws.map((draw) => ({ ...draw, returned: draw.returned + backOf(line.id, draw.lotId) })) };
+      }),
+    );
+  }
+
+  /** Something about its returns changed. */
+  touch(): void {
+    Object.assign(this, { returns: this.returns + 1 });
   }
 
   /** What it takes out of stock; nothing before it is completed. */

@@ -1,4 +1,5 @@
 import type { UsableLot } from './allocation.js';
+import type { DispenseReturn, ReturnCondition } from './dispense-return.js';
 import type { Dispense } from './dispense.js';
 
 /** Dispenses with their lines. Changes are saved by the unit of work. */
@@ -43,5 +44,22 @@ export abstract class DispensableStock {
   /** To whom a lot is promised, the newest promise first; at one location or at all. */
   abstract promised(lotId: string, locationId?: string): Promise<HeldStock[]>;
   /** Keeps what was taken back from dispenses, and what for. */
-  abstract noteRelease(released: readonly HeldStock[], cause: { kind: string; id: string }, at: Temporal.Instant): void;
+  abstract noteRelease(released: readonly HeldStock[], cause: { kind: string; id: string }, at: Temporal.Instant): Promise<void>;
+}
+
+/** What came back of dispenses. */
+export abstract class DispenseReturns {
+  abstract add(returned: DispenseReturn): void;
+  /** @throws NotFound */
+  abstract get(id: string, dispenseId: string): Promise<DispenseReturn>;
+  /** In the order in which they were made. */
+  abstract of(dispenseId: string): Promise<DispenseReturn[]>;
+  /**
+   * Counts it with what came back of the dispensed lots, or, with -1, no more.
+   * @throws RuleBroken `exceeds-dispensed` where that is more than was dispensed
+   */
+  abstract claim(returned: DispenseReturn, sign: 1 | -1): Promise<void>;
+  /** Id of the part of a lot's batch where stock goes that came back. */
+  abstract partFor(lotId: string, condition: ReturnCondition): Promise<string>;
+  abstract save(): Promise<void>;
 }

@@ -72,6 +72,16 @@ export class Lot extends AggregateRoot {
     this.settle();
   }
 
+  /**
+   * Goes the way of another part of its batch that is recalled, before the same witness.
+   * @returns what was done; nothing where it can't be given out anyhow
+   */
+  recallAlong({ reason, actor, witness }: LotAct): LotAct | undefined {
+    if (this.status !== 'available' && this.status !== 'quarantined') return undefined;
+    this.settle();
+    return { ...this.move('recall', reason, actor), ...(witness ? { witness } : {}) };
+  }
+
   /** @throws InvalidTransition where it is not available, or not past its date */
   expire(today: Temporal.PlainDate, by: string): LotAct {
     if (Temporal.PlainDate.compare(this.expiresOn, today) >= 0) throw lotMachine.refusal(this.status, 'expire', 'its date is not past');

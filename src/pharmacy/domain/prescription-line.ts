@@ -128,12 +128,16 @@ export class PrescriptionLine extends AggregateRoot implements LinePlace, LineFa
     }
   }
 
-  /** Takes back what was given out; a line that was complete only by that goes on while its course lasts. */
-  takeBack(quantity: number, at: Temporal.Instant): void {
+  /**
+   * Takes back what was given out; a line that was complete only by that goes on while its course lasts.
+   * @param isReplaced another line of the medicine is active, beside which this one stays complete
+   * @throws RuleBroken `exceeds-dispensed`
+   */
+  takeBack(quantity: number, at: Temporal.Instant, isReplaced = false): void {
     if (quantity > this.dispensed) throw new RuleBroken('exceeds-dispensed', 'More would come back than was dispensed.');
     const wasComplete = this.status === 'completed' && this.remaining === 0;
     Object.assign(this, { dispensed: this.dispensed - quantity });
-    if (wasComplete && !this.isOver(at)) Object.assign(this, { status: 'active' });
+    if (wasComplete && !isReplaced && !this.isOver(at)) Object.assign(this, { status: 'active' });
   }
 
   isOver(at: Temporal.Instant): boolean {

@@ -28,6 +28,9 @@ export abstract class Prescriptions {
   /** The same for the patient of a prescription, before it is read. */
   abstract lockPatientOf(prescriptionId: string): Promise<void>;
 
+  /** Whether a patient has a line of a medicine that is active or on hold, and not declared parallel. */
+  abstract isMedicineActive(patientId: string, medicine: string): Promise<boolean>;
+
   /** In the order in which they were written; of a scope that is limited, only those that were signed. */
   abstract page(filter: PrescriptionFilter, scope: RowScope, limit: number, after: string | undefined): Promise<Prescription[]>;
 

@@ -24,6 +24,8 @@ export abstract class Lots {
   abstract get(id: string): Promise<Lot>;
   /** In the order of the ids. @throws NotFound where one of them is not a lot of the facility */
   abstract ofFacility(facilityId: string, ids: readonly string[]): Promise<Lot[]>;
+  /** What else there is of the batch of a lot, by part. */
+  abstract partsOf(lot: Lot): Promise<Lot[]>;
   /** Whether any of the lots is of a controlled drug. */
   abstract anyControlled(ids: readonly string[]): Promise<boolean>;
   /** Everything there is of a lot: how much at which location. */

@@ -67,7 +67,8 @@ export class Counter {
     return (body['lines'] as { lotId: string }[]).map(({ lotId }) => lotId);
   }
 
-  dispense({ prescriptionId, prescriptionLineId }: Dispensable, quantity: number, more: object = {}, by = this.pharmacist): Promise<Answer> {
+  dispense(of: Dispensable, quantity: number, more: object = {}, by = this.pharmacist): Promise<Answer> {
+    const { prescriptionId, prescriptionLineId } = of;
     const lines = [{ prescriptionLineId, quantity }];
     return by.post('/dispenses', { prescriptionId, locationId: this.dispensary.locationId, lines, ...more });
   }

@@ -4,8 +4,7 @@ import type { ApiDocument } from '#http';
 import type { Answer, Api } from '../../harness/api.js';
 import { madeUpName, person } from '../patients/people.js';
 import { Dispensary } from '../pharmacy/dispensary.js';
-import { newMedication } from '../pharmacy/medicines.js';
-import { line as prescribed } from '../pharmacy/ward.js';
+import { givenOutAt } from '../pharmacy/given-out.js';
 import { WatchedStock } from '../pharmacy/watched-stock.js';
 import { Practice } from '../scheduling/practice.js';
 import { credentialBody } from '../staffing/staffing-records.js';
@@ -165,7 +164,7 @@ async function thingsOf(practice: Practice): Promise<Things> {
     'wait-list': await made(admin, '/wait-list', waiting(practice, patientId, typeId)),
     'appointment-series': await made(admin, '/appointment-series', seriesOf(practice, patientId, typeId, staffId)),
     ...(await stockOf(practice)),
-    ...(await prescribedAt(practice, patientId, staffId)),
+    ...(await givenOutAt(practice, patientId, staffId)),
     'break-glass-accesses': await made(await practice.app.as('doctor', { facilityId }), `/patients/${patientId}/break-glass`, {
       reasonCode: 'emergency',
       reason: 'Brought in unconscious',
@@ -236,12 +235,4 @@ async function made(api: Api, path: string, body: object): Promise<string> {
   const answer = await api.post(path, body);
   if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body['id'];
-}
-
-async function prescribedAt({ admin }: Practice, patientId: string, prescriberId: string): Promise<Things> {
-  const lines = [prescribed(await newMedication(admin))];
-  const written = await admin.post('/prescriptions', { patientId, prescriberId, lines });
-  const signed = await admin.post(`/prescriptions/${written.body['id']}/sign`);
-  expect(signed.status).toBe(200);
-  return { prescriptions: signed.body['id'], lines: signed.body['lines'][0].id };
 }

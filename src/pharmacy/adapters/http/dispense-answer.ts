@@ -1,10 +1,12 @@
 import { type Caller, careScopeOf, mayAt, staffScopeOf } from '#http';
 import type { CheckedDispense, Dispenser } from '../../application/dispense-medicines.js';
+import type { DispenseWithReturns } from '../../application/return-dispensed.js';
+import { type DispenseReturn, returnMachine } from '../../domain/dispense-return.js';
 import type { Dispense } from '../../domain/dispense.js';
 import { dispenseMachine } from '../../domain/dispense-machine.js';
 import type { ShownFinding } from '../../domain/prescription-errors.js';
 import type { DispenseView } from '../persistence/dispenses.query.js';
-import type { DispenseAnswer } from './dispenses.dto.js';
+import type { DispenseAnswer, DispenseReturnAnswer } from './dispenses.dto.js';
 import { OVERRIDE } from './prescription-answer.js';
 
 export const READ = 'dispense:read';
@@ -22,7 +24,26 @@ export function dispenserOf(caller: Caller, permission: string): Dispenser {
 }
 
 export function answerOf({ dispense, alerts }: CheckedDispense, caller: Caller): DispenseAnswer {
-  return viewAnswer(viewOf(dispense), caller, alerts);
+  return { ...viewAnswer(viewOf(dispense), caller, alerts), returns: [] };
+}
+
+export function returnedAnswer({ dispense, returns }: DispenseWithReturns, caller: Caller): DispenseAnswer {
+  return { ...viewAnswer(viewOf(dispense), caller), returns: returns.map((each) => returnAnswer(each, caller, dispense.facilityId)) };
+}
+
+/** A return as it is shown, with what this caller may do of what may be done. */
+export function returnAnswer(returned: DispenseReturn, caller: Caller, facilityId: string): DispenseReturnAnswer {
+  const { id, status, reason, lines, returnedTo, returnedAt, witnessedBy } = returned;
+  const allowed = (action: string): boolean => {
+    if (action === 'witness') return returnedTo !== caller.userId && mayAt(caller, WITNESS, facilityId);
+    return mayAt(caller, RETURN, facilityId);
+  };
+  return {
+    ...{ id, status, reason, returnedTo, returnedAt: returnedAt.toString() },
+    lines: lines.map(({ dispenseLineId, quantity, condition, lots }) => ({ dispenseLineId, quantity, condition, lots: [...lots] })),
+    ...(witnessedBy ? { witnessedBy } : {}),
+    allowedActions: returnMachine.allowedActions(status).filter(allowed),
+  };
 }
 
 /** A dispense as it is shown, with what this caller may do of what may be done. */

@@ -21,7 +21,7 @@ import { DispenseMedicines } from '../../application/dispense-medicines.js';
 import { ReadDispenses } from '../../application/read-dispenses.js';
 import { dispenseMachine } from '../../domain/dispense-machine.js';
 import { DispensesQuery } from '../persistence/dispenses.query.js';
-import { answerOf, dispenserOf, MAKE, READ, viewAnswer } from './dispense-answer.js';
+import { answerOf, dispenserOf, MAKE, READ, returnAnswer, viewAnswer } from './dispense-answer.js';
 import { DispenseAnswer, DispenseBody, DispensesPageQuery } from './dispenses.dto.js';
 import { ShortageInterceptor } from './shortage.interceptor.js';
 
@@ -91,6 +91,7 @@ export class DispensesController {
   async readDispense(@CurrentCaller() caller: Caller, @PathId('dispense') id: string): Promise<DispenseAnswer> {
     const view = await this.query.one(id);
     await this.reading.expectOpen(view.patientId, careScopeOf(caller, READ), 'dispense');
-    return viewAnswer(view, caller, await this.reading.alerts(view.prescriptionId));
+    const returns = (await this.reading.returns(id)).map((each) => returnAnswer(each, caller, view.facilityId));
+    return { ...viewAnswer(view, caller, await this.reading.alerts(view.prescriptionId)), returns };
   }
 }

@@ -1,9 +1,11 @@
 import { CalendarDate, Choice, Flag, InstantText, MoneyDto, Nested, NestedList, PageQuery, Text, TextList, Uuid, Whole } from '#http';
 import { CANCEL_REASONS, type CancelReason, DECLINE_REASONS, type DeclineReason, DISPENSE_STATES } from '../../domain/dispense-machine.js';
+import { RETURN_CONDITIONS, RETURN_STATUSES, type ReturnCondition } from '../../domain/dispense-return.js';
 import { AlertAnswer, OverrideBody } from './prescriptions.dto.js';
 import { MOST_UNITS } from './stock.dto.js';
 
 const REASON = { optional: true, max: 500, example: 'The patient went home' };
+const RETURN_REASON = { max: 500, example: 'The patient was discharged' };
 const USER = { optional: true, description: 'A user.' };
 const OVERRIDES = { optional: true, maxItems: 100, description: 'Findings of the safety gate that are set aside.' };
 
@@ -51,6 +53,30 @@ export class DeclineDispenseBody {
 
   @Text(REASON)
   reason?: string;
+}
+
+export class ReturnLineShape {
+  @Uuid()
+  dispenseLineId!: string;
+
+  @Whole({ min: 1, max: MOST_UNITS, example: 2 })
+  quantity!: number;
+
+  @Choice(RETURN_CONDITIONS, { description: 'Resaleable stock goes to quarantine, damaged stock with what is to be destroyed.' })
+  condition!: ReturnCondition;
+}
+
+export class ReturnLineBody extends ReturnLineShape {
+  @Uuid({ optional: true, description: 'The lot on the package; without it, the last that was taken for the line.' })
+  lotId?: string;
+}
+
+export class ReturnDispensedBody {
+  @NestedList(() => ReturnLineBody, { minItems: 1, maxItems: 100 })
+  lines!: ReturnLineBody[];
+
+  @Text(RETURN_REASON)
+  reason!: string;
 }
 
 export class DispensesPageQuery extends PageQuery {
@@ -101,6 +127,45 @@ export class DispenseLineAnswer extends DispenseLineBody {
   draws!: DrawAnswer[];
 }
 
+export class ReturnedLotAnswer {
+  @Uuid()
+  lotId!: string;
+
+  @Whole({ min: 1 })
+  quantity!: number;
+}
+
+export class ReturnLineAnswer extends ReturnLineShape {
+  @NestedList(() => ReturnedLotAnswer, { maxItems: 10_000, description: 'The lots that were dispensed, as far as they came back.' })
+  lots!: ReturnedLotAnswer[];
+}
+
+export class DispenseReturnAnswer {
+  @Uuid()
+  id!: string;
+
+  @Choice(RETURN_STATUSES)
+  status!: string;
+
+  @Text(RETURN_REASON)
+  reason!: string;
+
+  @NestedList(() => ReturnLineAnswer)
+  lines!: ReturnLineAnswer[];
+
+  @Text({ description: 'The user who took it back.' })
+  returnedTo!: string;
+
+  @InstantText()
+  returnedAt!: string;
+
+  @Text(USER)
+  witnessedBy?: string;
+
+  @TextList({ description: 'What the caller may do with it now.' })
+  allowedActions!: string[];
+}
+
 export class DispenseAnswer {
   @Uuid()
   id!: string;
@@ -128,6 +193,9 @@ export class DispenseAnswer {
 
   @NestedList(() => AlertAnswer, { optional: true, maxItems: 10_000, description: 'What the newest check found; not in lists.' })
   alerts?: AlertAnswer[];
+
+  @NestedList(() => DispenseReturnAnswer, { optional: true, maxItems: 10_000, description: 'What came back of it; not in lists.' })
+  returns?: DispenseReturnAnswer[];
 
   @Text({ description: 'The user who began it.' })
   requestedBy!: string;

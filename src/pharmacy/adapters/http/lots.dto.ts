@@ -1,4 +1,4 @@
-import { CalendarDate, Choice, InstantText, Nested, NestedList, Text, TextList, Uuid, Whole } from '#http';
+import { CalendarDate, Choice, InstantText, Nested, NestedList, Text, TextList, Uuid, UuidList, Whole } from '#http';
 import { ADJUSTMENT_STATUSES } from '../../domain/stock-adjustment.js';
 import { LOT_ACTIONS, LOT_STATUSES } from '../../domain/lot-machine.js';
 import { MOST_UNITS } from './stock.dto.js';
@@ -77,6 +77,9 @@ export class LotAnswer {
   @NestedList(() => LotActAnswer, { description: 'What was done with it, the first first.' })
   history!: LotActAnswer[];
 
+  @UuidList({ description: 'Dispenses that lost stock which was held for them, and are drafts again.', maxItems: 10_000 })
+  releasedDispenses!: string[];
+
   @Whole({ min: 1 })
   version!: number;
 
@@ -124,6 +127,9 @@ export class StockAdjustmentAnswer extends StockAdjustmentBody {
 
   @Text({ ...USER, optional: true })
   witnessedBy?: string;
+
+  @UuidList({ description: 'Dispenses that lost stock which was held for them, and are drafts again.', maxItems: 10_000 })
+  releasedDispenses!: string[];
 
   @Whole({ min: 1 })
   version!: number;

@@ -34,7 +34,7 @@ export class StockAdjustmentsController {
   })
   async adjustStock(@CurrentCaller() caller: Caller, @Body() body: StockAdjustmentBody): Promise<StockAdjustmentAnswer> {
     await this.scope.expectLocation(body.locationId, ADJUST, caller);
-    return answerOf(viewOf(await this.adjust.execute({ ...body, by: caller.userId })), caller);
+    return this.posted(await this.adjust.execute({ ...body, by: caller.userId }), caller);
   }
 
   @Get(':id')
@@ -100,7 +100,11 @@ export class StockAdjustmentsController {
     @Body() { reason }: StockReasonBody,
   ): Promise<StockAdjustmentAnswer> {
     await this.query.adjustment(id, facilitiesOf(caller, ADJUST));
-    return answerOf(viewOf(await this.adjust.reverse({ adjustmentId: id, expectedVersion, by: caller.userId }, reason)), caller);
+    return this.posted(await this.adjust.reverse({ adjustmentId: id, expectedVersion, by: caller.userId }, reason), caller);
+  }
+
+  private async posted(adjustment: StockAdjustment, caller: Caller): Promise<StockAdjustmentAnswer> {
+    return answerOf(viewOf(adjustment, await this.query.released(adjustment.id)), caller);
   }
 }
 
@@ -113,7 +117,8 @@ function answerOf(view: AdjustmentView, caller: Caller): StockAdjustmentAnswer {
   return { ...view, lines: [...view.lines], allowedActions: adjustmentMachine.allowedActions(view.status).filter(allowed) };
 }
 
-function viewOf(adjustment: StockAdjustment): AdjustmentView {
+function viewOf(adjustment: StockAdjustment, releasedDispenses: string[]): AdjustmentView {
   const { id, facilityId, locationId, status, reason, lines, reverses, requestedBy, requestedAt, version } = adjustment;
-  return { id, facilityId, locationId, status, reason, lines, reverses, requestedBy, requestedAt: requestedAt.toString(), version };
+  const asked = { reason, lines, reverses, requestedBy, requestedAt: requestedAt.toString() };
+  return { id, facilityId, locationId, status, ...asked, releasedDispenses, version };
 }

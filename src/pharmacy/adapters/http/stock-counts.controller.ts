@@ -131,5 +131,5 @@ function lineAnswer({ lotId, snapshot, expected, counted }: CountLine): CountLin
 }
 
 function viewOf({ id, facilityId, locationId, status, reason, lines, openedBy, openedAt, version }: StockCount): CountView {
-  return { id, facilityId, locationId, status, reason, lines, openedBy, openedAt: openedAt.toString(), version };
+  return { id, facilityId, locationId, status, reason, lines, openedBy, openedAt: openedAt.toString(), releasedDispenses: [], version };
 }

@@ -163,6 +163,9 @@ export class StockCountAnswer extends StockReasonBody {
   @Text(USER)
   approvedBy?: string;
 
+  @UuidList({ description: 'Dispenses that lost stock which was held for them, and are drafts again.', maxItems: 10_000 })
+  releasedDispenses!: string[];
+
   @Whole({ min: 1 })
   version!: number;
 

@@ -59,11 +59,20 @@ export class SqlDispensableStock extends DispensableStock {
     );
   }
 
-  override noteRelease(released: readonly HeldStock[], cause: { kind: string; id: string }, at: Temporal.Instant): void {
-    for (const { dispenseId, locationId, lotId, quantity } of released) {
-      const of = { id: this.ids.next(), dispense_id: dispenseId, location_id: locationId, lot_id: lotId };
-      const row = { ...of, quantity, cause_kind: cause.kind, cause_id: cause.id, at: at.toString() };
-      this.entities.insert({ table: 'pharmacy.stock_reservation_releases', row });
-    }
+  override async noteRelease(released: readonly HeldStock[], cause: { kind: string; id: string }, at: Temporal.Instant): Promise<void> {
+    await this.sql.execute(
+      `insert into pharmacy.stock_reservation_releases (id, dispense_id, location_id, lot_id, quantity, cause_kind, cause_id, at)
+       select *, $6, $7::uuid, $8::timestamptz from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::integer[])`,
+      [
+        released.map(() => this.ids.next()),
+        released.map(({ dispenseId }) => dispenseId),
+        released.map(({ locationId }) => locationId),
+        released.map(({ lotId }) => lotId),
+        released.map(({ quantity }) => quantity),
+        cause.kind,
+        cause.id,
+        at.toString(),
+      ],
+    );
   }
 }

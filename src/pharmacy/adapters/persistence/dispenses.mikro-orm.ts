@@ -29,6 +29,7 @@ export const DispenseMapping = defineEntity({
     completedAt: p.type(InstantType).nullable(),
     reasonCode: p.text().nullable(),
     reason: p.text().nullable(),
+    returns: p.integer(),
     version: p.integer().version(),
   },
 });

@@ -62,6 +62,11 @@ export class MikroOrmLots extends Lots {
     });
   }
 
+  override async partsOf({ id, facilityId, medicationId, number }: Lot): Promise<Lot[]> {
+    const batch = await this.entities.findAll(Lot, { facilityId, medicationId, number });
+    return batch.filter((lot) => lot.id !== id).sort((a, b) => a.part - b.part);
+  }
+
   override async anyControlled(ids: readonly string[]): Promise<boolean> {
     const [row] = await this.sql.query<{ found: boolean }>(
       `select exists (select from pharmacy.lots l join pharmacy.medications m on m.id = l.medication_id

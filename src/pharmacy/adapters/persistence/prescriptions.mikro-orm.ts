@@ -17,6 +17,7 @@ export const PrescriptionMapping = defineEntity({
     id: p.uuid().primary(),
     patientId: p.uuid(),
     facilityId: p.uuid(),
+    departmentId: p.uuid().nullable(),
     encounterId: p.uuid().nullable(),
     prescriberId: p.uuid(),
     status: p.text().$type<LineStatus>(),
@@ -100,6 +101,15 @@ export class MikroOrmPrescriptions extends Prescriptions {
       `select pg_advisory_xact_lock(hashtextextended('pharmacy.patient:' || patient_id::text, 0)) from pharmacy.prescriptions where id = $1`,
       [prescriptionId],
     );
+  }
+
+  override async isMedicineActive(patientId: string, medicine: string): Promise<boolean> {
+    const rows = await this.sql.query(
+      `select from pharmacy.prescription_lines
+       where patient_id = $1 and medicine = $2 and status in ('active', 'on-hold') and not parallel limit 1`,
+      [patientId, medicine],
+    );
+    return rows.length > 0;
   }
 
   override async page(filter: PrescriptionFilter, scope: RowScope, limit: number, after = BEFORE_ALL): Promise<Prescription[]> {

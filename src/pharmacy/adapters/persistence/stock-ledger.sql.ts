@@ -1,25 +1,29 @@
 import type { Ids } from '#kernel';
 import { type Entities, explainConstraint, type Sql } from '#persistence';
 import { type Balance, shortagesOf } from '../../domain/shortages.js';
-import { InsufficientStock } from '../../domain/stock-errors.js';
+import { InsufficientStock, type Shortage } from '../../domain/stock-errors.js';
 import type { HeldPosting, PostedBy, Posting } from '../../domain/stock-movement.js';
 import { StockLedger } from '../../domain/stock-records.js';
+import type { ReleaseReservations } from '../../application/release-reservations.js';
 
 explainConstraint('stock_balances_never_short', () => new InsufficientStock());
+
+/** They say what is gone in fact, whoever it was promised to. */
+const OF_FACTS: ReadonlySet<string> = new Set(['count', 'adjustment', 'destruction']);
 
 export class SqlStockLedger extends StockLedger {
   constructor(
     private readonly entities: Entities,
     private readonly sql: Sql,
     private readonly ids: Ids,
+    private readonly reservations: ReleaseReservations,
   ) {
     super();
   }
 
   override async post(postings: readonly Posting[], by: PostedBy): Promise<void> {
     const sorted = postings.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
-    const shortages = shortagesOf(postings, await this.hold(sorted));
-    if (shortages.length > 0) throw new InsufficientStock(shortages);
+    await this.makeRoom(postings, shortagesOf(postings, await this.hold(sorted)), sorted);
     await this.sql.lock(
       `insert into pharmacy.stock_movements (id, at, facility_id, location_id, lot_id, medication_id, quantity, kind,
          reference_kind, reference_id, actor, witness, reason, local_date)
@@ -55,6 +59,18 @@ export class SqlStockLedger extends StockLedger {
       };
       this.entities.insert({ table: 'pharmacy.stock_movements', row });
     }
+  }
+
+  /** @throws InsufficientStock where what is not promised to anybody does not suffice, even with what can be taken back */
+  private async makeRoom(postings: readonly Posting[], shortages: readonly Shortage[], sorted: readonly Posting[]): Promise<void> {
+    if (shortages.length === 0) return;
+    if (!shortages.every(({ line }) => OF_FACTS.has(postings[line]!.kind))) throw new InsufficientStock(shortages);
+    for (const { line, requested, available } of shortages) {
+      const { reference } = postings[line]!;
+      await this.reservations.room(postings[line]!, requested - available, reference);
+    }
+    const left = shortagesOf(postings, await this.hold(sorted));
+    if (left.length > 0) throw new InsufficientStock(left);
   }
 
   /** Makes the balances that are not there, and locks them after their lots. */

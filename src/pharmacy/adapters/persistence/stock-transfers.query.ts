@@ -2,6 +2,7 @@ import { NotFound } from '#kernel';
 import { instantText, type Sql } from '#persistence';
 import type { CountLine, CountStatus } from '../../domain/stock-count.js';
 import type { TransferLine, TransferStatus } from '../../domain/stock-transfer.js';
+import { releasedDispenses } from './released-dispenses.sql.js';
 import type { Within } from './stock.query.js';
 
 export interface TransferView {
@@ -31,6 +32,8 @@ export interface CountView {
   openedAt: string;
   countedBy?: string;
   approvedBy?: string;
+  /** Ids of dispenses for which stock was held that is not there. */
+  releasedDispenses: string[];
   version: number;
 }
 
@@ -39,7 +42,8 @@ const TRANSFER = `select id, facility_id as "facilityId", from_location_id as "f
   received_by as "receivedBy", variance_reason as "varianceReason", version from pharmacy.stock_transfers`;
 
 const COUNT = `select id, facility_id as "facilityId", location_id as "locationId", status, reason, lines, opened_by as "openedBy",
-  opened_at as "openedAt", counted_by as "countedBy", approved_by as "approvedBy", version from pharmacy.stock_counts`;
+  opened_at as "openedAt", counted_by as "countedBy", approved_by as "approvedBy", version,
+  ${releasedDispenses('stock_counts.id')} from pharmacy.stock_counts`;
 
 const ONE = 'where id = $1 and ($2::uuid[] is null or facility_id = any($2))';
 
