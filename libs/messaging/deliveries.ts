@@ -54,7 +54,8 @@ const batched = (rows: string): string => `
 /**
  * Claimed by state and never by a cursor, since a lower number can commit later. One leader at a time,
  * or a second relay could skip rows that the first one holds and lay out an aggregate's later event
- * before its earlier one. Whatever nothing is in front of goes out at once and needs no claim of its own.
+ * before its earlier one. Whatever nothing is in front of goes out at once and needs no claim of its own; that is one look
+ * into the index for each, since a limit can't be taken for a comparison of all that is open.
  */
 const LAY_OUT = `${PLANNED_AFRESH}
   with leader as materialized (select pg_try_advisory_xact_lock(${RELAY_LOCK}) as held, ${BY_INDEX} as by_index),
@@ -64,22 +65,19 @@ const LAY_OUT = `${PLANNED_AFRESH}
     order by seq limit $1 for update skip locked
   ), wanted as (
     select due.id as event_id, due.seq, due.aggregate_id, due.request_id, s.subscriber,
-      row_number() over (partition by s.subscriber, due.aggregate_id order by due.seq) = 1 and not exists (
-        select from platform.deliveries e
-        where e.subscriber = s.subscriber and e.aggregate_id = due.aggregate_id and ${open('e')}) as goes
+      row_number() over (partition by s.subscriber, due.aggregate_id order by due.seq) = 1 and (
+        select true from platform.deliveries e
+        where e.subscriber = s.subscriber and e.aggregate_id = due.aggregate_id and ${open('e')} limit 1) is null as goes
     from due join platform.subscriptions s on s.type = due.type
   ), batched as (${batched('wanted')}), laid_out as (
     insert into platform.deliveries (event_id, subscriber, aggregate_id, seq, sent_at, sends, batch)
     select event_id, subscriber, aggregate_id, seq, case when goes then now() end, goes::integer, case when goes then batch end
     from batched on conflict do nothing
-    returning event_id, subscriber, sent_at
   ), sent as (
     update platform.outbox o set sent_at = now() from due where o.id = due.id returning 1
   )
   select s.events, c.event_id, c.subscriber, c.request_id, c.batch
-  from (select count(*)::integer as events from sent) s left join (
-    select b.* from batched b join laid_out l on l.event_id = b.event_id and l.subscriber = b.subscriber where l.sent_at is not null
-  ) c on true order by c.seq`;
+  from (select count(*)::integer as events from sent) s left join batched c on c.goes order by c.seq`;
 
 /**
  * Only the earliest open delivery of an aggregate to a subscriber is ever on the wire: one look into the index for each, and
