@@ -1,14 +1,15 @@
 import type { Clock } from '#kernel';
-import type { Appointment } from '../domain/appointment.js';
+import type { RemindedAppointment } from '../domain/reminded-appointment.js';
 import { afterQuietHours } from '../domain/quiet-hours.js';
 import type { Reminders } from '../domain/reminders.js';
 import { addressOf } from './patient-reach.js';
-import type { AppointmentLinks, Confirmations } from './ports.js';
+import type { AppointmentLinks, Confirmations, FacilityCalendar } from './ports.js';
 import type { ReminderSituations, Situation } from './reminder-situations.js';
 
 /** What was done with an appointment that its patient may want in writing. */
 export interface Deed {
   appointmentId: string;
+  facilityId: string;
   what: 'booked' | 'rescheduled' | 'cancelled';
   timeVersion: number;
   /** RFC 3339; where it was before it was moved. */
@@ -22,6 +23,7 @@ export interface Deed {
  */
 export class ConfirmToPatients {
   constructor(
+    private readonly facilities: FacilityCalendar,
     private readonly situations: ReminderSituations,
     private readonly reminders: Reminders,
     private readonly confirmations: Confirmations,
@@ -30,11 +32,22 @@ export class ConfirmToPatients {
   ) {}
 
   async execute(deeds: readonly Deed[]): Promise<void> {
-    const situations = await this.situations.of(deeds.map(({ appointmentId }) => appointmentId));
-    for (const deed of deeds) {
+    const wanted = await this.wanted(deeds);
+    const situations = await this.situations.of(wanted.map(({ appointmentId }) => appointmentId));
+    for (const deed of wanted) {
       const situation = situations.get(deed.appointmentId);
-      if (situation?.rules.messages.confirmations && isStillSo(deed, situation.appointment)) await this.confirm(deed, situation);
+      if (situation && isStillSo(deed, situation.appointment)) await this.confirm(deed, situation);
     }
+  }
+
+  /** Those at facilities that confirm: most do not, and nothing is looked up for them. */
+  private async wanted(deeds: readonly Deed[]): Promise<Deed[]> {
+    const confirming = new Set<string>();
+    for (const facilityId of new Set(deeds.map((deed) => deed.facilityId))) {
+      const { messages } = await this.facilities.rulesOf(facilityId);
+      if (messages.confirmations) confirming.add(facilityId);
+    }
+    return deeds.filter(({ facilityId }) => confirming.has(facilityId));
   }
 
   private async confirm(deed: Deed, { appointment, contact, reach, rules }: Situation): Promise<void> {
@@ -57,13 +70,13 @@ export class ConfirmToPatients {
     });
   }
 
-  private async wasToldAlready({ id, timeVersion }: Appointment): Promise<boolean> {
+  private async wasToldAlready({ id, timeVersion }: RemindedAppointment): Promise<boolean> {
     const known = await this.reminders.ofAppointment(id);
     return known.some(({ purpose, appointmentVersion }) => purpose !== 'reminder' && appointmentVersion === timeVersion);
   }
 }
 
-function isStillSo({ what, timeVersion }: Deed, { status, timeVersion: present }: Appointment): boolean {
+function isStillSo({ what, timeVersion }: Deed, { status, timeVersion: present }: RemindedAppointment): boolean {
   if (what === 'cancelled') return status === 'cancelled';
   return timeVersion === present && (status === 'booked' || status === 'confirmed');
 }

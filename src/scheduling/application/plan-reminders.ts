@@ -1,5 +1,5 @@
 import type { Clock, Ids, UnitOfWork } from '#kernel';
-import type { Appointment } from '../domain/appointment.js';
+import type { RemindedAppointment } from '../domain/reminded-appointment.js';
 import { defaultOffsets, type ReminderOffset } from '../domain/reminder-plan.js';
 import { planReminders } from '../domain/reminder-planning.js';
 import type { Reminder } from '../domain/reminder.js';
@@ -55,7 +55,7 @@ class PlansInForce {
 
   constructor(private readonly plans: ReminderPlans) {}
 
-  for({ facilityId, appointmentTypeId }: Appointment): Promise<readonly ReminderOffset[]> {
+  for({ facilityId, appointmentTypeId }: RemindedAppointment): Promise<readonly ReminderOffset[]> {
     const key = `${facilityId} ${appointmentTypeId}`;
     let offsets = this.known.get(key);
     if (!offsets) {

@@ -1,6 +1,5 @@
-import type { Appointment } from '../domain/appointment.js';
-import type { Appointments } from '../domain/appointments.js';
 import type { FacilityRules } from '../domain/facility-rules.js';
+import type { RemindedAppointment } from '../domain/reminded-appointment.js';
 import type { Reach } from '../domain/reminder-planning.js';
 import type { Reminder } from '../domain/reminder.js';
 import { reachOf } from './patient-reach.js';
@@ -8,16 +7,22 @@ import type { FacilityCalendar, PatientContact, PatientDirectory } from './ports
 
 /** Everything that bears on messages about an appointment. */
 export interface Situation {
-  appointment: Appointment;
+  appointment: RemindedAppointment;
   contact: PatientContact | undefined;
   reach: Reach;
   rules: FacilityRules;
 }
 
+/** Appointments as messages about them need them. */
+export abstract class RemindedAppointments {
+  /** Those of the ids that exist, in no particular order. */
+  abstract all(ids: readonly string[]): Promise<RemindedAppointment[]>;
+}
+
 /** Looks up what bears on the messages of many appointments, each thing once. */
 export class ReminderSituations {
   constructor(
-    private readonly appointments: Appointments,
+    private readonly appointments: RemindedAppointments,
     private readonly patients: PatientDirectory,
     private readonly facilities: FacilityCalendar,
   ) {}
@@ -40,7 +45,7 @@ export class ReminderSituations {
     return this.of(reminders.map(({ appointmentId }) => appointmentId));
   }
 
-  private async rulesOf(appointments: readonly Appointment[]): Promise<ReadonlyMap<string, FacilityRules>> {
+  private async rulesOf(appointments: readonly RemindedAppointment[]): Promise<ReadonlyMap<string, FacilityRules>> {
     const ids = [...new Set(appointments.map(({ facilityId }) => facilityId))];
     return new Map(await Promise.all(ids.map(async (id): Promise<[string, FacilityRules]> => [id, await this.facilities.rulesOf(id)])));
   }

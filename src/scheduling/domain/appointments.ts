@@ -13,9 +13,6 @@ export abstract class Appointments {
    */
   abstract get(id: string, scope?: RowScope): Promise<Appointment>;
 
-  /** Those of the ids that exist, in no particular order. */
-  abstract all(ids: readonly string[]): Promise<Appointment[]>;
-
   /** Those of a series that are still to come about and begin at or after an instant, in the order of their start. */
   abstract openOfSeries(seriesId: string, from: Temporal.Instant): Promise<Appointment[]>;
 

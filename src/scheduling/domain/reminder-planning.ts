@@ -1,6 +1,6 @@
-import type { Appointment } from './appointment.js';
 import { afterQuietHours, type QuietHours } from './quiet-hours.js';
 import { type NoticePurpose, Reminder, type Suppression } from './reminder.js';
+import type { RemindedAppointment } from './reminded-appointment.js';
 import type { ReminderChannel, ReminderOffset } from './reminder-plan.js';
 
 /** How a patient may be reached. */
@@ -23,7 +23,7 @@ export type Timely = { at: Temporal.Instant } | { not: Suppression };
  * @param offsets longest before first
  */
 export function planReminders(
-  appointment: Appointment,
+  appointment: RemindedAppointment,
   offsets: readonly ReminderOffset[],
   reach: Reach,
   now: Temporal.Instant,
@@ -38,7 +38,13 @@ export function planReminders(
 }
 
 /** A message that goes out now: that the appointment was moved or cancelled. */
-export function planNotice(appointment: Appointment, purpose: NoticePurpose, reach: Reach, now: Temporal.Instant, id: string): Reminder {
+export function planNotice(
+  appointment: RemindedAppointment,
+  purpose: NoticePurpose,
+  reach: Reach,
+  now: Temporal.Instant,
+  id: string,
+): Reminder {
   const [channel, ...fallbacks] = reach.channels;
   const { facilityId, patientId, timeVersion } = appointment;
   const notice = new Reminder({
@@ -61,7 +67,7 @@ export function timely(at: Temporal.Instant, start: Temporal.Instant, reach: Rea
   return { not: allowed.equals(at) ? 'too-late' : 'quiet-hours' };
 }
 
-function planOne(appointment: Appointment, offset: ReminderOffset, dueAt: Temporal.Instant, reach: Reach, id: string): Reminder {
+function planOne(appointment: RemindedAppointment, offset: ReminderOffset, dueAt: Temporal.Instant, reach: Reach, id: string): Reminder {
   const channel = offset.channels.find((each) => reach.channels.includes(each));
   const fallbacks = channel ? offset.channels.slice(offset.channels.indexOf(channel) + 1) : [];
   const when = timely(dueAt, appointment.start, reach);

@@ -1,4 +1,4 @@
-import type { Appointment } from './appointment.js';
+import type { RemindedAppointment } from './reminded-appointment.js';
 import { Reminder } from './reminder.js';
 import { type Reach, timely } from './reminder-planning.js';
 
@@ -9,7 +9,7 @@ const OTHER_CHANNEL_MAY_DO = new Set(['opted-out', 'unreachable']);
  * Whether a reminder goes out now: the appointment is still what it speaks of, the patient consents to the channel and is
  * not to be left in peace. Otherwise it is settled, or postponed.
  */
-export function goesOut(reminder: Reminder, appointment: Appointment, reach: Reach, now: Temporal.Instant): boolean {
+export function goesOut(reminder: Reminder, appointment: RemindedAppointment, reach: Reach, now: Temporal.Instant): boolean {
   if (!reminder.speaksOf(appointment.status)) reminder.suppress('cancelled');
   else if (reminder.appointmentVersion !== appointment.timeVersion) reminder.supersede();
   else if (!reach.channels.includes(reminder.channel)) {
@@ -18,7 +18,7 @@ export function goesOut(reminder: Reminder, appointment: Appointment, reach: Rea
   return false;
 }
 
-function isTime(reminder: Reminder, appointment: Appointment, reach: Reach, now: Temporal.Instant): boolean {
+function isTime(reminder: Reminder, appointment: RemindedAppointment, reach: Reach, now: Temporal.Instant): boolean {
   const when = timely(now, appointment.start, reach);
   if ('not' in when) reminder.suppress(when.not);
   else if (!when.at.equals(now)) reminder.postpone(when.at);
@@ -29,7 +29,7 @@ function isTime(reminder: Reminder, appointment: Appointment, reach: Reach, now:
 /** The same message by the next channel, where this one has failed for good and there is a next one in time. */
 export function fallbackOf(
   reminder: Reminder,
-  appointment: Appointment,
+  appointment: RemindedAppointment,
   reach: Reach,
   now: Temporal.Instant,
   id: string,

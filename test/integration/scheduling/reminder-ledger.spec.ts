@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { SqlRemindedAppointments } from '../../../src/scheduling/adapters/persistence/reminded-appointments.query.js';
 import { RemindersQuery } from '../../../src/scheduling/adapters/persistence/reminders.query.js';
 import { DeadReminderList, Mailbox, PlainLinks } from '../../../src/scheduling/application/in-memory-reminder-ports.js';
 import { PlanReminders } from '../../../src/scheduling/application/plan-reminders.js';
@@ -25,9 +26,9 @@ describe('the ledger of reminders on PostgreSQL', () => {
   beforeEach(async () => {
     await rig.owned.query('truncate scheduling.appointments, scheduling.bookings, scheduling.reminders, scheduling.reminder_plans cascade');
     rig.clock.moveTo('2027-03-01T06:00:00Z');
-    const { unitOfWork, appointments, reminders, plans, patients, facilities, ids, clock } = rig;
+    const { unitOfWork, sql, reminders, plans, patients, facilities, ids, clock } = rig;
     mailbox = new Mailbox();
-    const situations = new ReminderSituations(appointments, patients, facilities);
+    const situations = new ReminderSituations(new SqlRemindedAppointments(sql), patients, facilities);
     plan = new PlanReminders(unitOfWork, reminders, plans, situations, ids, clock);
     send = new SendReminders(unitOfWork, reminders, situations, mailbox, new PlainLinks(), new DeadReminderList(), ids, clock);
     const [patientId, staffId, appointmentTypeId] = await Promise.all([rig.addPatient(), rig.addStaff(), rig.addType()]);

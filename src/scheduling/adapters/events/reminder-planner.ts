@@ -43,6 +43,6 @@ export class ReminderPlanner implements EventSubscriber {
 /** Nobody was told of a time that was only held, so nobody is told that it was given up. */
 function deedOf({ type, payload }: PublishedEvent): Deed[] {
   const what = DEEDS[type];
-  const { appointmentId, timeVersion, previousStart, held } = payload as unknown as AppointmentMoved & AppointmentCancelled;
-  return what === undefined || held ? [] : [{ appointmentId, what, timeVersion, previousStart }];
+  const { appointmentId, facilityId, timeVersion, previousStart, held } = payload as unknown as AppointmentMoved & AppointmentCancelled;
+  return what === undefined || held ? [] : [{ appointmentId, facilityId, what, timeVersion, previousStart }];
 }

@@ -68,10 +68,6 @@ export class MikroOrmAppointments extends Appointments {
     return appointment;
   }
 
-  override all(ids: readonly string[]): Promise<Appointment[]> {
-    return this.entities.findAll(Appointment, { id: { $in: [...ids] } });
-  }
-
   override async openOfSeries(seriesId: string, from: Temporal.Instant): Promise<Appointment[]> {
     const found = await this.entities.findAll(Appointment, { seriesId, status: { $in: [...openStatuses] }, start: { $gte: from } });
     return found.sort((a, b) => Temporal.Instant.compare(a.start, b.start));

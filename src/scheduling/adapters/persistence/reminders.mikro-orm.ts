@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { NotFound } from '#kernel';
-import { type Entities, explainConstraint, InstantType, type Sql } from '#persistence';
+import { type Entities, explainConstraint, InstantType, PLANNED_AFRESH, type Sql } from '#persistence';
 import { Reminder, type ReminderPurpose } from '../../domain/reminder.js';
 import type { ReminderStatus } from '../../domain/reminder-machine.js';
 import { type ReminderChannel, type ReminderOffset, ReminderPlan } from '../../domain/reminder-plan.js';
@@ -47,7 +47,7 @@ export const ReminderPlanMapping = defineEntity({
 explainConstraint('reminder_plans_type', () => new NotFound('appointment type'));
 
 /** What is due and nobody's at the moment. An attempt whose lease has run out was interrupted. */
-const CLAIM_DUE = `
+const CLAIM_DUE = `${PLANNED_AFRESH}
   with due as (
     select id from scheduling.reminders
     where status in ('planned', 'sending', 'failed') and due_at <= $1 and (claimed_until is null or claimed_until <= $1)
@@ -61,8 +61,13 @@ const CLAIM_DUE = `
   returning r.id, r.due_at`;
 
 /** Always in one order, so that two who want the same ones wait for each other in turn and not crosswise. */
-const LOCK = 'select id from scheduling.reminders where';
-const IN_ORDER = 'order by id for update';
+const lockAll = (ids: string): string =>
+  `${PLANNED_AFRESH} select id from scheduling.reminders where id = any(${ids}) order by id for update`;
+/** One look into the index for each appointment, however many of how few PostgreSQL takes them for. */
+const OF_APPOINTMENTS = `array(
+  select r.id from unnest($1::uuid[]) a (id) cross join lateral (select id from scheduling.reminders where appointment_id = a.id offset 0) r)`;
+const LOCK = lockAll('$1::uuid[]');
+const LOCK_OF = lockAll(OF_APPOINTMENTS);
 
 export class MikroOrmReminders extends Reminders {
   constructor(
@@ -91,11 +96,11 @@ export class MikroOrmReminders extends Reminders {
   }
 
   override async lock(ids: readonly string[]): Promise<Reminder[]> {
-    return this.load(await this.sql.lock<{ id: string }>(`${LOCK} id = any($1::uuid[]) ${IN_ORDER}`, [ids]));
+    return this.load(await this.sql.lock<{ id: string }>(LOCK, [ids]));
   }
 
   override async lockOf(appointmentIds: readonly string[]): Promise<Reminder[]> {
-    return this.load(await this.sql.lock<{ id: string }>(`${LOCK} appointment_id = any($1::uuid[]) ${IN_ORDER}`, [appointmentIds]));
+    return this.load(await this.sql.lock<{ id: string }>(LOCK_OF, [appointmentIds]));
   }
 
   override async get(id: string): Promise<Reminder> {

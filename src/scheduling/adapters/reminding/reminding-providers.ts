@@ -21,7 +21,7 @@ import {
   ReminderSender,
 } from '../../application/ports.js';
 import { ReadCalendarFeed } from '../../application/read-calendar-feed.js';
-import { ReminderSituations } from '../../application/reminder-situations.js';
+import { RemindedAppointments, ReminderSituations } from '../../application/reminder-situations.js';
 import { ReplayReminder } from '../../application/replay-reminder.js';
 import { SendReminders } from '../../application/send-reminders.js';
 import { SetReminderPlan } from '../../application/set-reminder-plan.js';
@@ -36,6 +36,7 @@ import { JobDeadReminders, JobReminderQueue } from '../jobs/send-reminders.proce
 import { SignedAppointmentLinks } from '../links/signed.appointment-links.js';
 import { SignedFeedAddresses } from '../links/signed.feed-addresses.js';
 import { MikroOrmCalendarLinks, SqlCalendarItems } from '../persistence/calendar-links.mikro-orm.js';
+import { SqlRemindedAppointments } from '../persistence/reminded-appointments.query.js';
 import { MikroOrmReminderPlans, MikroOrmReminders } from '../persistence/reminders.mikro-orm.js';
 import { RemindersQuery } from '../persistence/reminders.query.js';
 import { ReminderConnections } from './reminder-connections.js';
@@ -52,10 +53,11 @@ export const remindingProviders = [
   wireAs(DeadReminders, JobDeadReminders, Queues),
   wire(RemindersQuery, Sql),
   wire(ReminderFigures, Metrics, RemindersQuery),
-  wire(ReminderSituations, Appointments, PatientDirectory, FacilityCalendar),
+  wireAs(RemindedAppointments, SqlRemindedAppointments, Sql),
+  wire(ReminderSituations, RemindedAppointments, PatientDirectory, FacilityCalendar),
   wire(SetReminderPlan, UnitOfWork, ReminderPlans, FacilityCalendar, Ids),
   wire(PlanReminders, UnitOfWork, Reminders, ReminderPlans, ReminderSituations, Ids, Clock),
-  wire(ConfirmToPatients, ReminderSituations, Reminders, Confirmations, AppointmentLinks, Clock),
+  wire(ConfirmToPatients, FacilityCalendar, ReminderSituations, Reminders, Confirmations, AppointmentLinks, Clock),
   wire(SweepReminders, UnitOfWork, Reminders, ReminderQueue, Clock),
   wire(SendReminders, UnitOfWork, Reminders, ReminderSituations, ReminderSender, AppointmentLinks, DeadReminders, Ids, Clock),
   wire(SettleByReceipt, UnitOfWork, Reminders, ReminderSituations, Ids, Clock),
