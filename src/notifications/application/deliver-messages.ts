@@ -6,6 +6,8 @@ import type { Carrier, Carriers, Deliveries, RecordedOutcome } from './ports.js'
 const MESSAGE_ID_DOMAIN = 'aceso.invalid';
 /** Messages that one call has under way at a time. */
 const AT_A_TIME = 20;
+/** Outcomes that are written down together: with what is under way they are what a process that is killed leaves unknown. */
+const WRITTEN_TOGETHER = 10;
 
 /**
  * Makes one attempt at each of many messages. All attempts are on record before the first is made, so a process that is
@@ -55,7 +57,7 @@ export class DeliverMessages {
   }
 }
 
-/** Writes outcomes down, those that came during one writing together with the next. */
+/** Writes outcomes down, some at a time: those that came during one writing together with the next. */
 class OutcomeRecord {
   private pending: RecordedOutcome[] = [];
   private writing?: Promise<void>;
@@ -64,20 +66,20 @@ class OutcomeRecord {
 
   add(outcome: RecordedOutcome): void {
     this.pending.push(outcome);
-    if (this.writing) return;
-    this.writing = this.write();
+    if (this.writing || this.pending.length < WRITTEN_TOGETHER) return;
+    this.writing = this.write(WRITTEN_TOGETHER);
     // Whoever waits for the end hears of it; until then it must not count as unheard.
     this.writing.catch(() => undefined);
   }
 
+  /** Writes what is left. */
   async written(): Promise<void> {
     await this.writing;
+    await this.write(1);
   }
 
-  private async write(): Promise<void> {
-    // What ends in the same turn goes along.
-    await Promise.resolve();
-    while (this.pending.length > 0) await this.deliveries.settle(this.pending.splice(0));
+  private async write(fewest: number): Promise<void> {
+    while (this.pending.length >= fewest) await this.deliveries.settle(this.pending.splice(0));
     this.writing = undefined;
   }
 }
