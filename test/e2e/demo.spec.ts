@@ -16,6 +16,8 @@ const COUNTED = [
   'staffing.shifts',
   'pharmacy.stock_locations',
   'pharmacy.stock_movements',
+  'pharmacy.stock_rules',
+  'pharmacy.stock_alerts',
   'access.users',
   'access.service_accounts',
   'access.break_glass_accesses',

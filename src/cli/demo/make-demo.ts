@@ -19,6 +19,7 @@ import { planWeeks } from './rosters.js';
 import { stockShelves } from './stock-shelves.js';
 import { Tally } from './tally.js';
 import { waitAndRepeat } from './wait-and-repeat.js';
+import { watchShelves } from './watch-shelves.js';
 
 /** Who makes the demo, as the audit trail shows it. */
 const MAKER = 'admin@demo.aceso.local';
@@ -68,6 +69,7 @@ export async function makeDemo(app: NestFastifyApplication): Promise<DemoReport>
     await approveLeave(api, tally, facility, today);
     await waitAndRepeat(api, tally, facility, ids, today);
     await stockShelves(api, tally, facility.id, today);
+    await watchShelves(api, tally, facility.id);
   }
   await prescribe(api, tally, medicines, registered[0]!, facilities[0]!.staff.get(PRESCRIBER)!);
   signIns.push(...(await addUsers(api, tally, facilities)));
