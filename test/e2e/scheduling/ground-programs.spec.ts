@@ -1,106 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Answer, Api } from '../../harness/api.js';
+import type { Api } from '../../harness/api.js';
 import { startTestApp } from '../../harness/app.js';
 import { until } from '../../harness/until.js';
-import { seeded } from '../../faults/seeded.js';
 import { Practice } from './practice.js';
+import { type People, Programme } from './programme.js';
 
-const OPERATIONS = 500;
-const AT_ONCE = 10;
-const DAYS = 4;
 const PRACTITIONERS = 6;
 const ROOMS = 4;
 
-/** What a race may answer; everything else is a fault. */
-const REFUSALS = /^(slot-taken|patient-busy|outside-availability|staff-not-credentialed|invalid-transition|leave-overlap|stale-version)$/;
+const HAPPENED = [
+  ...['book', 'hold', 'change', 'leave', 'half a day of leave', 'leave over', 'suspend', 'reinstate', 'outage', 'outage over'],
+  ...['enter', 'accept', 'decline', 'slot-taken', 'outside-availability'],
+];
 
-/** A program of people who book, move, cancel, go away and lose licences, all at once. */
-class Programme {
-  readonly appointments: string[] = [];
-  readonly leave: string[] = [];
-  readonly surprises: string[] = [];
-  readonly counts = new Map<string, number>();
-  private readonly random: () => number;
-
-  constructor(
-    private readonly practice: Practice,
-    private readonly hr: Api,
-    private readonly people: { staff: string[]; credentials: string[]; patients: string[]; type: string },
-    seed: number,
-  ) {
-    this.random = seeded(seed);
-  }
-
-  async run(): Promise<void> {
-    for (let done = 0; done < OPERATIONS; done += AT_ONCE) await Promise.all(Array.from({ length: AT_ONCE }, () => this.step()));
-  }
-
-  private async step(): Promise<void> {
-    const dice = this.random();
-    if (dice < 0.45) return this.book(dice < 0.1);
-    if (dice < 0.6) return this.onAppointment((id) => this.practice.act(id, 'reschedule', this.target()));
-    if (dice < 0.7) return this.onAppointment((id) => this.practice.act(id, 'cancel', { reason: 'Programme' }));
-    if (dice < 0.75) return this.onAppointment((id) => this.practice.act(id, 'confirm'));
-    if (dice < 0.85) return this.takeLeave();
-    if (dice < 0.9) return this.endLeave();
-    return this.changeCredential(dice < 0.96 ? 'suspend' : 'reinstate');
-  }
-
-  private async book(hold: boolean): Promise<void> {
-    const { staff, patients, type } = this.people;
-    const body = { patientId: this.one(patients), staffId: this.one(staff), appointmentTypeId: type, start: this.time(), hold };
-    const answer = await this.practice.book(body);
-    this.note(answer, hold ? 'hold' : 'book');
-    if (answer.status === 201) this.appointments.push(answer.body['id']);
-  }
-
-  private async onAppointment(act: (id: string) => Promise<Answer>): Promise<void> {
-    const id = this.one(this.appointments);
-    if (id !== undefined) this.note(await act(id), 'change');
-  }
-
-  private async takeLeave(): Promise<void> {
-    const from = this.practice.date(2 + this.below(DAYS));
-    const { body } = await this.hr.post('/leave-requests', { staffId: this.one(this.people.staff), from, to: from, kind: 'annual' });
-    const answer = await this.hr.post(`/leave-requests/${body['id']}/approve`);
-    this.note(answer, 'leave');
-    if (answer.status === 200) this.leave.push(body['id']);
-  }
-
-  private async endLeave(): Promise<void> {
-    const id = this.one(this.leave);
-    if (id !== undefined) this.note(await this.hr.post(`/leave-requests/${id}/cancel`), 'leave over');
-  }
-
-  private async changeCredential(action: string): Promise<void> {
-    const path = this.one(this.people.credentials);
-    this.note(await this.hr.post(`${path}/${action}`, action === 'suspend' ? { reason: 'Programme' } : {}), action);
-  }
-
-  private note({ status, body }: Answer, what: string): void {
-    const word = status < 300 ? what : (body['code'] as string);
-    this.counts.set(word, (this.counts.get(word) ?? 0) + 1);
-    if (status >= 300 && !REFUSALS.test(body['code'])) this.surprises.push(`${what}: ${status} ${body['code']}`);
-  }
-
-  private target(): object {
-    return { start: this.time(), staffId: this.one(this.people.staff) };
-  }
-
-  private time(): string {
-    return this.practice.at(2 + this.below(DAYS), `${String(8 + this.below(8)).padStart(2, '0')}:${this.random() < 0.5 ? '00' : '30'}`);
-  }
-
-  private one(of: string[]): string {
-    return of[this.below(of.length)]!;
-  }
-
-  private below(limit: number): number {
-    return Math.floor(this.random() * limit);
-  }
-}
-
-describe('a random program of bookings, absences and lost credentials', () => {
+describe('a random program of bookings, absences, lost credentials, closed rooms and people who wait', () => {
   let practice: Practice;
   let hr: Api;
 
@@ -120,7 +33,7 @@ describe('a random program of bookings, absences and lost credentials', () => {
     (await count('platform.outbox where sent_at is null')) === 0 &&
     (await count('platform.deliveries where done_at is null and failed_at is null')) === 0;
 
-  it.each([20261122, 4711])('leaves no overlap, nothing forgotten on closed time, and no stray row (seed %i)', async (seed) => {
+  async function people(): Promise<People> {
     const staff = await Promise.all(Array.from({ length: PRACTITIONERS }, () => practice.doctor()));
     const credentials = await Promise.all(
       staff.map(async (id) => {
@@ -128,13 +41,20 @@ describe('a random program of bookings, absences and lost credentials', () => {
         return `/staff/${id}/credentials/${credential}`;
       }),
     );
-    await Promise.all(Array.from({ length: ROOMS }, () => practice.room()));
+    const rooms = await Promise.all(Array.from({ length: ROOMS }, () => practice.room()));
     const type = await practice.type({ requiredResourceKinds: ['room'] });
-    const patients = await practice.patients(25);
-    const programme = new Programme(practice, hr, { staff, credentials, patients, type }, seed);
+    return { staff, credentials, rooms, type, patients: await practice.patients(25) };
+  }
+
+  it.each([20261122, 4711])('leaves no overlap, nothing forgotten, and no stray row or hold (seed %i)', async (seed) => {
+    const about = await people();
+    const programme = new Programme(practice, hr, about, seed);
 
     await programme.run();
-    await until(isQuiet);
+    await until(async () => {
+      await programme.letTimeWork();
+      return (await isQuiet()) && (await count(OVERDUE)) === 0;
+    });
 
     expect(programme.surprises).toEqual([]);
     expect(await count('platform.deliveries where failed_at is not null')).toBe(0);
@@ -142,9 +62,15 @@ describe('a random program of bookings, absences and lost credentials', () => {
     expect(await count(STRAY_BOOKINGS)).toBe(0);
     expect(await count(FORGOTTEN)).toBe(0);
     expect(await count(LISTED_FOR_NOTHING)).toBe(0);
-    expect(await count(`scheduling.displacements where status = 'open' and staff_id = any('{${staff.join()}}')`)).toBeGreaterThan(0);
-    const happened = ['book', 'hold', 'change', 'leave', 'leave over', 'suspend', 'reinstate', 'slot-taken', 'outside-availability'];
-    expect(happened.filter((what) => !programme.counts.has(what))).toEqual([]);
+    expect(await count(`scheduling.displacements where status = 'open' and staff_id = any('{${about.staff.join()}}')`)).toBeGreaterThan(0);
+    expect(await count(OFFERED_WITHOUT_HOLD)).toBe(0);
+    expect(await count(HELD_WITHOUT_OFFER)).toBe(0);
+    expect(await count(BOOKED_OTHERWISE)).toBe(0);
+    const ofType = `join scheduling.wait_list_entries e on e.id = o.entry_id where e.appointment_type_id = '${about.type}'`;
+    for (const status of ['open', 'accepted', 'declined', 'expired']) {
+      expect([status, await count(`scheduling.wait_list_offers o ${ofType} and o.status = '${status}'`)]).not.toEqual([status, 0]);
+    }
+    expect(HAPPENED.filter((what) => !programme.counts.has(what))).toEqual([]);
   }, 120_000);
 });
 
@@ -166,10 +92,15 @@ const LOST = `(
     cross join lateral (
       select 'leave' as ground from staffing.leave_requests l
       where l.staff_id = s.id and l.status = 'approved'
-        and tstzrange(a.start_at, a.end_at) && tstzrange(l.from_date::timestamp at time zone f.time_zone,
-          (l.to_date + 1)::timestamp at time zone f.time_zone)
+        and tstzrange(a.start_at, a.end_at) && tstzrange(
+          (l.from_date + case l.from_half when 'pm' then time '12:00' else time '00:00' end) at time zone f.time_zone,
+          (l.to_date + case l.to_half when 'am' then interval '12 hours' else interval '24 hours' end) at time zone f.time_zone)
       union all
       select 'credential' from staffing.credentials c where c.staff_id = s.id and c.suspended_at is not null
+      union all
+      select 'resource' from scheduling.bookings b
+        join scheduling.resource_outages o on o.resource_id = b.thing_id and tstzrange(o.start_at, o.end_at) && b.period
+      where b.appointment_id = a.id and b.blocking
     ) lost
   where a.status in ('held', 'booked', 'confirmed', 'checked-in') and a.end_at > now()
     and (a.hold_until is null or a.hold_until > now())) lost`;
@@ -182,3 +113,23 @@ const FORGOTTEN = `${LOST} where (id, time_version, ground) not in (select id, t
 
 /** On the worklist although nothing is lost. */
 const LISTED_FOR_NOTHING = `${OPEN_LINES} where (id, time_version, ground) not in (select id, time_version, ground from ${LOST})`;
+
+/** Holds whose limit has passed, and that nobody has given up yet. */
+const OVERDUE = `scheduling.appointments where status = 'held' and hold_until <= now()`;
+
+/** Entries with an offer that have not exactly one open offer with a live hold of their patient's, and others that have one. */
+const OFFERED_WITHOUT_HOLD = `scheduling.wait_list_entries e where case e.status when 'offered' then 1 else 0 end <> (
+    select count(*) from scheduling.wait_list_offers o join scheduling.appointments a on a.id = o.appointment_id
+    where o.entry_id = e.id and o.status = 'open' and a.status = 'held' and a.patient_id = e.patient_id
+      and a.appointment_type_id = e.appointment_type_id and a.hold_until = o.expires_at)`;
+
+/** Open offers whose time is not held, times that are held for an offer that is not open, and holds longer than any but an offer's. */
+const HELD_WITHOUT_OFFER = `scheduling.appointments a left join scheduling.wait_list_offers o on o.appointment_id = a.id
+  where (o.status = 'open') <> (a.status = 'held' and o.id is not null)
+    or (o.id is null and a.status = 'held' and a.hold_until > a.created_at + interval '10 minutes')`;
+
+/** Entries that are booked without an accepted offer of that very appointment, and accepted offers of entries that are not. */
+const BOOKED_OTHERWISE = `scheduling.wait_list_entries e
+  left join scheduling.wait_list_offers o on o.entry_id = e.id and o.status = 'accepted'
+  left join scheduling.appointments a on a.id = o.appointment_id
+  where (e.status = 'booked') <> (o.id is not null) or o.appointment_id <> e.appointment_id or a.status in ('held', 'expired')`;
