@@ -63,6 +63,7 @@ export interface Duty extends StaffCard {
 export interface PractitionerStanding {
   staffId: string;
   facilityId: string;
+  departmentId?: string;
   role: StaffRole;
   employed: boolean;
   onLeave: boolean;

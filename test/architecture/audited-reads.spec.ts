@@ -42,6 +42,7 @@ const WITHOUT_PATIENT_DATA: ReadonlySet<string> = new Set([
 const SINGLE_ROUTES: ReadonlySet<string> = new Set([
   'CalendarFeedController#listCalendarLinks',
   'InvitationsController#invitePatient',
+  'MedicationUsageController#listMedicationUsage',
   'RemindersController#listReminderPlans',
   'WaitListController#readWaitListFigures',
 ]);

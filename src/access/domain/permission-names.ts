@@ -59,6 +59,7 @@ export const PERMISSIONS = [
   'dispense:make',
   'dispense:verify',
   'dispense:return',
+  'medication-usage:read',
   // Stock of medicines; watching what is done with controlled drugs
   'stock-location:manage',
   'stock:read',

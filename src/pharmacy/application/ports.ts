@@ -24,6 +24,7 @@ export abstract class PatientCharts {
 /** Whether somebody may prescribe. */
 export interface PrescriberStanding {
   facilityId: string;
+  departmentId?: string;
   employed: boolean;
   lackingCredentials: readonly string[];
 }

@@ -7,7 +7,7 @@ import { Prescription, type PrescriptionOrigin } from '../domain/prescription.js
 import type { Prescriptions } from '../domain/prescriptions.js';
 import { codeTerm } from '../domain/term.js';
 import type { CheckSafety } from './check-safety.js';
-import type { SafetyCheck, SafetyRecords } from './ports.js';
+import type { PrescriberStanding, SafetyCheck, SafetyRecords } from './ports.js';
 import type { PrescriberEntitlement } from './prescriber-entitlement.js';
 
 /** Who acts, and what they may. */
@@ -61,9 +61,10 @@ export class WritePrescription {
       const now = this.clock.now();
       if (overrides.length > 0 && !writer.mayOverride) throw new MayNotOverride();
       await this.safety.expectOpen(patientId, writer.scope, 'patient');
-      const facilityId = await this.facilityOf(command, now);
+      const place = await this.placeOf(command, now);
+      const { facilityId } = place;
       const check = await this.safety.execute({ patientId, facilityId, lines });
-      const prescription = await this.draft(command, facilityId, now);
+      const prescription = await this.draft(command, place, now);
       this.prescriptions.add(prescription);
       this.records.note({ ...check, prescriptionId: prescription.id, patientId, point: 'write', by: writer.userId, at: now });
       const given = overrides.filter(({ alertId }) => check.findings.some(({ id }) => id === alertId));
@@ -75,13 +76,14 @@ export class WritePrescription {
     });
   }
 
-  private async facilityOf({ prescriberId, writer }: WritePrescriptionCommand, now: Temporal.Instant): Promise<string> {
+  private async placeOf({ prescriberId, writer }: WritePrescriptionCommand, now: Temporal.Instant): Promise<PrescriberStanding> {
     const standing = await this.entitlement.expect(prescriberId, now);
     if (!standing || !reachesFacility(writer.scope, standing.facilityId)) throw new NotFound('member of staff');
-    return standing.facilityId;
+    return standing;
   }
 
-  private async draft(command: WritePrescriptionCommand, facilityId: string, now: Temporal.Instant): Promise<Prescription> {
+  private async draft(command: WritePrescriptionCommand, at: PrescriberStanding, now: Temporal.Instant): Promise<Prescription> {
+    const { facilityId, departmentId } = at;
     const { patientId, encounterId, prescriberId, writer, lines, renewalOf, replaces } = command;
     const id = this.ids.next();
     const known = await this.medications.all(lines.map(({ medicationId }) => medicationId));
@@ -95,7 +97,8 @@ export class WritePrescription {
       const place = { id: this.ids.next(), prescriptionId: id, patientId, position, medicine: codeTerm(system, code) };
       return new PrescriptionLine(place, facts);
     });
-    const origin = { id, patientId, facilityId, prescriberId, createdBy: writer.userId, ...optional({ encounterId, renewalOf, replaces }) };
+    const more = optional({ departmentId, encounterId, renewalOf, replaces });
+    const origin = { id, patientId, facilityId, prescriberId, createdBy: writer.userId, ...more };
     return new Prescription(origin, drafted, now);
   }
 }

@@ -11,6 +11,8 @@ export interface PrescriptionOrigin {
   patientId: string;
   /** Where the prescriber works. */
   facilityId: string;
+  /** And in which department, when it was written. */
+  departmentId?: string;
   encounterId?: string;
   prescriberId: string;
   /** The user who wrote it. */
@@ -24,6 +26,7 @@ export class Prescription extends AggregateRoot implements PrescriptionOrigin {
   readonly id: string;
   readonly patientId: string;
   readonly facilityId: string;
+  readonly departmentId?: string;
   readonly encounterId?: string;
   readonly prescriberId: string;
   readonly createdBy: string;
@@ -45,6 +48,7 @@ export class Prescription extends AggregateRoot implements PrescriptionOrigin {
     this.id = origin.id;
     this.patientId = origin.patientId;
     this.facilityId = origin.facilityId;
+    this.departmentId = origin.departmentId;
     this.encounterId = origin.encounterId;
     this.prescriberId = origin.prescriberId;
     this.createdBy = origin.createdBy;

@@ -31,6 +31,7 @@ export function standingOf(duty: Duty, at: Temporal.Instant): PractitionerStandi
   const holds = ({ from, to }: Interval): boolean => Temporal.Instant.compare(from, at) <= 0 && Temporal.Instant.compare(at, to) < 0;
   return {
     ...{ staffId, facilityId, role },
+    ...(duty.departmentId === undefined ? {} : { departmentId: duty.departmentId }),
     employed: !duty.employmentGaps.some(holds),
     onLeave: leave.some(holds),
     lackingCredentials: duty.credentialGaps.filter(holds).map(({ kind }) => kind),
