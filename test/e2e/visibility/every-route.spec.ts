@@ -20,6 +20,7 @@ const FOR_PATIENTS = [
   'listAppointments',
   'listConditions',
   'listDispenses',
+  'listPatientMedicationUsage',
   'listPatientMedications',
   'listPrescriptions',
   'listSlots',
