@@ -33,6 +33,7 @@ import { Migration20261122111000_stock } from './src/pharmacy/adapters/persisten
 import { Migration20261122111100_lot_acts } from './src/pharmacy/adapters/persistence/migrations/Migration20261122111100_lot_acts.js';
 import { Migration20261122130000_stock_alerts } from './src/pharmacy/adapters/persistence/migrations/Migration20261122130000_stock_alerts.js';
 import { Migration20261122130100_prices_of_receipts } from './src/pharmacy/adapters/persistence/migrations/Migration20261122130100_prices_of_receipts.js';
+import { Migration20261122130200_stock_crossings } from './src/pharmacy/adapters/persistence/migrations/Migration20261122130200_stock_crossings.js';
 import { StockAlertMapping } from './src/pharmacy/adapters/persistence/stock-alerts.mikro-orm.js';
 import { StockRuleMapping } from './src/pharmacy/adapters/persistence/stock-rules.mikro-orm.js';
 import { StockAdjustmentMapping } from './src/pharmacy/adapters/persistence/stock-adjustments.mikro-orm.js';
@@ -181,6 +182,7 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122120200_dispense_returns,
   Migration20261122130000_stock_alerts,
   Migration20261122130100_prices_of_receipts,
+  Migration20261122130200_stock_crossings,
   Migration20261122140000_stock_discrepancies,
   Migration20261122141000_medication_usage,
   Migration20261122150000_no_show_policy,

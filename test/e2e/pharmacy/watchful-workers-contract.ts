@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Queues } from '#messaging';
 import { startTestApp, type TestApp } from '../../harness/app.js';
 import { until } from '../../harness/until.js';
 import { Counter } from './counter.js';
@@ -57,6 +58,18 @@ export function describeWatchfulWorkers(redisUrl?: string): void {
       expect(alerts.map(({ kind, status }) => `${kind} ${status}`)).toEqual(ids.map(() => 'low-stock open'));
       expect(new Set(alerts.map(({ medicationId }) => medicationId))).toEqual(new Set(ids));
       expect(await counter.misreserved()).toEqual([]);
+    });
+
+    it('finds by its schedule what no event has told of', async () => {
+      const [medicationId = ''] = await watched(1);
+      const { app, database } = counter.practice.app;
+      await database.query('update pharmacy.stock_levels set told = 0 where medication_id = $1', [medicationId]);
+      await counter.dispense(await counter.prescribed(medicationId), 12);
+      const told = `select from platform.outbox where type = 'pharmacy.stock-fell.v1' and payload ->> 'medicationId' = $1`;
+      expect(await database.query(told, [medicationId])).toEqual([]);
+      await app.get(Queues).add('pharmacy.stock-alerts', [{ name: 'review', data: {} }]);
+      await until(async () => (await alertsOf([medicationId])).length > 0);
+      expect(await alertsOf([medicationId])).toHaveLength(1);
     });
 
     it('counts what is reserved as gone, and as back when the reservation is given up', async () => {

@@ -36,12 +36,18 @@ export class SqlStockLevels extends StockLevels {
     await this.sql.execute('delete from pharmacy.stock_levels where rule_id = $1', [id]);
   }
 
+  /** Looks first and locks then: most of what is watched is as it was told of. */
   override async gauge(ruleIds: readonly string[], days: ReadonlyMap<string, Temporal.PlainDate>): Promise<void> {
     await this.sql.lock(
       `select pharmacy.gauge_stock(w.location_id, w.medication_id, w.today) from (
-         select r.location_id, r.medication_id, d.today from pharmacy.stock_rules r
+         select r.location_id, r.medication_id, d.today
+         from pharmacy.stock_rules r
+         join pharmacy.stock_levels l on l.rule_id = r.id
          join unnest($2::uuid[], $3::date[]) as d (facility_id, today) on d.facility_id = r.facility_id
-         where r.id = any($1::uuid[]) order by 1, 2) w`,
+         cross join lateral pharmacy.shelf_of(r.location_id, r.medication_id, d.today, r.expiry_notice_days) s
+         where r.id = any($1::uuid[]) and (l.today < d.today or l.conditions <> pharmacy.conditions_of(s.lots)
+           or pharmacy.crossing_of(r, l.told, s.usable) is not null)
+         order by 1, 2) w`,
       [ruleIds, [...days.keys()], [...days.values()].map(String)],
     );
   }
