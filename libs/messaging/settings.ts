@@ -19,7 +19,7 @@ export interface Timing {
   poll: number;
   /** The longest pause of the relay after a failure. */
   longestPause: number;
-  /** Events or deliveries in one round trip. */
+  /** Events or deliveries in one round trip: few enough that requests beside it notice nothing. */
   batch: number;
   /** After that long a delivery that was sent and is not done is looked after. */
   resendAfter: number;
@@ -44,7 +44,7 @@ export interface Timing {
 export const DEFAULT_TIMING: Timing = {
   poll: 500,
   longestPause: 5_000,
-  batch: 1_000,
+  batch: 200,
   resendAfter: 30_000,
   publishTimeout: 5_000,
   attempts: 8,

@@ -2,7 +2,8 @@ import type { Clock, UnitOfWork } from '#kernel';
 import type { Reminders } from '../domain/reminders.js';
 import type { ReminderQueue } from './ports.js';
 
-const MOST_AT_ONCE = 1_000;
+/** Few enough that requests beside it notice nothing. */
+const MOST_AT_ONCE = 200;
 /** Minutes after which a reminder that was claimed but not settled is due again. */
 export const LEASE_MINUTES = 5;
 
