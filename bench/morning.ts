@@ -4,6 +4,7 @@ import { loadavg } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { cpuPerPiece, type CpuSubjects, cpuTimes, type CpuTimes } from './cpu.js';
 import { seedMorning, tellAll } from './morning-seed.js';
 import { operationsOn } from './operations.js';
 import { type Latency, Probe } from './probe.js';
@@ -15,6 +16,8 @@ const PACE = { read: 20, book: 5 } as const;
 const IDLE_SECONDS = 20;
 /** Slower than that a second, and the morning is given up. */
 const SLOWEST = 40;
+/** Milliseconds. */
+const LOOK_EVERY = 500;
 
 export type Store = 'postgres' | 'redis';
 export type Latencies = Record<keyof typeof PACE, Latency>;
@@ -32,6 +35,8 @@ export interface Morning {
   whole: number;
   /** Messages that the mail server took. */
   messages: number;
+  /** Milliseconds of processor time for each reminder, by what spent them; only on Linux. */
+  cpu?: CpuTimes | undefined;
   /** Of one minute, when it began. */
   load: number;
   idle: Latencies;
@@ -47,16 +52,13 @@ export interface MorningSetting {
   reminders: number;
 }
 
-interface Progress {
-  planned: number;
-  sent: number;
-}
-
+/** How many reminders came how far, and when, in seconds from the first event. */
 interface Times {
   planned: number;
-  firstSent: number;
   sent: number;
-  complete: boolean;
+  plannedAfter: number;
+  firstSentAfter: number;
+  sentAfter: number;
 }
 
 /** One process that serves requests, one that works, as in production, and a mail server on loopback. */
@@ -73,15 +75,23 @@ export async function morning({ dataDir, ownerUrl, world, store, redisUrl, remin
     const requests = new Requests(world, main.origin, token);
     const idle = await requests.during(() => pause(IDLE_SECONDS * 1_000));
     const [load = Number.NaN] = loadavg();
+    const subjects: CpuSubjects = { processes: { worker: worker.child.pid!, api: main.child.pid! }, dataDir, redisUrl };
+    const spentBefore = await cpuTimes(subjects);
     let times!: Times;
     const during = await requests.during(async () => {
       await tellAll(client);
       times = await untilSent(client, reminders);
     });
+    const spent = await cpuTimes(subjects);
+    const cpu = spentBefore && spent && cpuPerPiece(spentBefore, spent, reminders);
     const messages = await sink.taken();
-    const rate = (seconds: number): number => Math.round((reminders / seconds) * 10) / 10;
-    const rates = { planned: rate(times.planned), sent: rate(times.sent - times.firstSent), whole: rate(times.sent) };
-    return { store, reminders, complete: times.complete, ...rates, messages, load, idle, during };
+    const rate = (count: number, seconds: number): number => Math.round((count / seconds) * 10) / 10;
+    const rates = {
+      planned: rate(times.planned, times.plannedAfter),
+      sent: rate(times.sent, times.sentAfter - times.firstSentAfter),
+      whole: rate(times.sent, times.sentAfter),
+    };
+    return { store, reminders, complete: times.sent >= reminders, ...rates, messages, cpu, load, idle, during };
   } finally {
     await Promise.all([stop(worker), stop(main)]);
     await client.end();
@@ -113,26 +123,28 @@ class Requests {
   }
 }
 
-const PROGRESS = `
-  select count(*)::integer as planned, count(*) filter (where status in ('sent', 'delivered'))::integer as sent
+/** Cheap while there is something to send, however much that is. */
+const IS_BUSY = `select exists (select from scheduling.reminders where status in ('planned', 'sending', 'failed') and due_at < now()) as busy`;
+
+/** Ids of reminders begin with the time at which they were planned (RFC 9562, version 7). */
+const TIMES = `
+  select count(*)::integer as planned, count(sent_at)::integer as sent,
+    extract(epoch from max(uuid_extract_timestamp(id)) - $1::timestamptz)::float8 as "plannedAfter",
+    extract(epoch from min(sent_at) - $1::timestamptz)::float8 as "firstSentAfter", extract(epoch from max(sent_at) - $1::timestamptz)::float8 as "sentAfter"
   from scheduling.reminders where offset_minutes = 120 and due_at < now()`;
 
-/** Seconds from now on; looks now and then only, since looking costs as well. */
+/** Looks now and then only, since looking costs as well; what happened when is in the ledger itself. */
 async function untilSent(client: pg.Client, reminders: number): Promise<Times> {
-  const began = performance.now();
-  const times: Times = { planned: Number.NaN, firstSent: Number.NaN, sent: Number.NaN, complete: false };
-  const limit = 60 + reminders / SLOWEST;
-  for (let seconds = 0; seconds < limit && !times.complete; ) {
-    const before = (performance.now() - began) / 1_000;
-    const { planned, sent } = (await client.query<Progress>(PROGRESS)).rows[0]!;
-    seconds = (performance.now() - began) / 1_000;
-    if (Number.isNaN(times.firstSent) && sent > 0) times.firstSent = before;
-    if (Number.isNaN(times.planned) && planned >= reminders) times.planned = seconds;
-    times.complete = sent >= reminders;
-    times.sent = seconds;
-    if (!times.complete) await pause(reminders < 10_000 ? 100 : 1_000);
+  const began = Temporal.Now.instant();
+  const limit = began.add({ seconds: 60 + Math.ceil(reminders / SLOWEST) });
+  for (;;) {
+    await pause(LOOK_EVERY);
+    const isOver = Temporal.Instant.compare(Temporal.Now.instant(), limit) >= 0;
+    const { busy } = (await client.query<{ busy: boolean }>(IS_BUSY)).rows[0]!;
+    if (busy && !isOver) continue;
+    const times = (await client.query<Times>(TIMES, [began.toString()])).rows[0]!;
+    if (times.sent >= reminders || isOver) return times;
   }
-  return times;
 }
 
 class MailSink {
@@ -158,12 +170,19 @@ class MailSink {
   }
 }
 
+/** Of each reminder, without what serves requests. */
+function cpuOf(cpu: CpuTimes = {}): string {
+  const times = Object.entries(cpu).map(([name, time]) => (name === 'api' ? 0 : time));
+  return times.reduce((sum, time) => sum + time, 0).toFixed(2);
+}
+
 export function morningTable(mornings: readonly Morning[]): string {
-  const head = ['queues', 'reminders', 'planned /s', 'sent /s', 'whole /s', 'read p99 ms', 'idle', 'book p99 ms', 'idle', 'failed', 'load'];
-  const body = mornings.map(({ store, reminders, planned, sent, whole, idle, during, load }) => {
+  const rates = ['planned /s', 'sent /s', 'whole /s'];
+  const head = ['queues', 'reminders', ...rates, 'read p99 ms', 'idle', 'book p99 ms', 'idle', 'failed', 'CPU ms', 'load'];
+  const body = mornings.map(({ store, reminders, planned, sent, whole, idle, during, cpu, load }) => {
     const failed = idle.read.failed + idle.book.failed + during.read.failed + during.book.failed;
     const latencies = [during.read.p99, idle.read.p99, during.book.p99, idle.book.p99];
-    return [store, reminders, planned, sent, whole, ...latencies, failed, load.toFixed(1)].map(String);
+    return [store, reminders, planned, sent, whole, ...latencies, failed, cpuOf(cpu), load.toFixed(1)].map(String);
   });
   return [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
