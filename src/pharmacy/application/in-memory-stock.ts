@@ -18,7 +18,7 @@ export class RulesInMemory extends StockRules {
     return undefined;
   }
 
-  async find(locationId: string, medicationId: string): Promise<StockRule | undefined> {
+  async hold(locationId: string, medicationId: string): Promise<StockRule | undefined> {
     return this.all.find((rule) => !rule.isEnded && rule.locationId === locationId && rule.medicationId === medicationId);
   }
 

@@ -51,7 +51,7 @@ export class SetStockRule {
   }
 
   private async put({ locationId, medicationId, terms, expectedVersion }: SetStockRuleCommand, facilityId: string): Promise<StockRule> {
-    const known = await this.rules.find(locationId, medicationId);
+    const known = await this.rules.hold(locationId, medicationId);
     if (known) {
       known.expectVersion(expectedVersion);
       known.set(terms);

@@ -7,8 +7,8 @@ export abstract class StockRules {
   abstract add(rule: StockRule): Promise<void>;
   /** Saves what was changed. */
   abstract save(): Promise<void>;
-  /** The one in force. */
-  abstract find(locationId: string, medicationId: string): Promise<StockRule | undefined>;
+  /** The one in force, held until the unit of work ends. */
+  abstract hold(locationId: string, medicationId: string): Promise<StockRule | undefined>;
   /** @throws NotFound, also where it has ended */
   abstract get(id: string): Promise<StockRule>;
   /** Those of the ids that exist, ended or not. */

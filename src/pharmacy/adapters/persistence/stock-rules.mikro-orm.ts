@@ -46,8 +46,12 @@ export class MikroOrmStockRules extends StockRules {
     return this.entities.save();
   }
 
-  override find(locationId: string, medicationId: string): Promise<StockRule | undefined> {
-    return this.entities.find(StockRule, { locationId, medicationId, endedAt: null });
+  override async hold(locationId: string, medicationId: string): Promise<StockRule | undefined> {
+    const rows = await this.sql.lock<{ id: string }>(
+      `select id from pharmacy.stock_rules where location_id = $1 and medication_id = $2 and ended_at is null for no key update`,
+      [locationId, medicationId],
+    );
+    return (await this.read(rows.map(({ id }) => id)))[0];
   }
 
   override async get(id: string): Promise<StockRule> {
