@@ -119,9 +119,10 @@ export class MessagingRig {
     }
   }
 
-  /** Cuts every connection of the application, as a restart of the server does. */
+  /** Cuts every connection of the application to this database, as a restart of the server does. */
   async cutConnections(): Promise<void> {
-    await once(this.url, 'select pg_terminate_backend(pid) from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()');
+    const ours = 'usename = current_user and datname = current_database() and pid <> pg_backend_pid()';
+    await once(this.url, `select pg_terminate_backend(pid) from pg_stat_activity where ${ours}`);
   }
 
   /** Closes the database to everybody, or opens it again. */
