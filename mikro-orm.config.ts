@@ -22,6 +22,13 @@ import { Migration20261122107000_message_delivery } from './src/notifications/ad
 import { AllergyMapping } from './src/patients/adapters/persistence/allergies.mikro-orm.js';
 import { ConditionMapping } from './src/patients/adapters/persistence/conditions.mikro-orm.js';
 import { Migration20261101000400_patients } from './src/patients/adapters/persistence/migrations/Migration20261101000400_patients.js';
+import { Migration20261122170000_patient_merges } from './src/patients/adapters/persistence/migrations/Migration20261122170000_patient_merges.js';
+import { Migration20261122170100_merged_patients_in_access } from './src/access/adapters/persistence/migrations/Migration20261122170100_merged_patients_in_access.js';
+import { Migration20261122170200_merged_patients_in_scheduling } from './src/scheduling/adapters/persistence/migrations/Migration20261122170200_merged_patients_in_scheduling.js';
+import { Migration20261122170300_merged_patients_in_pharmacy } from './src/pharmacy/adapters/persistence/migrations/Migration20261122170300_merged_patients_in_pharmacy.js';
+import { Migration20261122170400_merged_patients_in_notifications } from './src/notifications/adapters/persistence/migrations/Migration20261122170400_merged_patients_in_notifications.js';
+import { Migration20261122170500_merged_patients_in_interop } from './src/interop/adapters/persistence/migrations/Migration20261122170500_merged_patients_in_interop.js';
+import { PatientMergeMapping } from './src/patients/adapters/persistence/merges.mikro-orm.js';
 import { PatientMapping } from './src/patients/adapters/persistence/patient.mikro-orm.js';
 import { MedicationMapping } from './src/pharmacy/adapters/persistence/medications.mikro-orm.js';
 import { Migration20261122110100_knowledge } from './src/pharmacy/adapters/persistence/migrations/Migration20261122110100_knowledge.js';
@@ -106,6 +113,7 @@ export const entities: EntitySchema[] = [
   LeaveRequestMapping,
   LeaveEntitlementMapping,
   PatientMapping,
+  PatientMergeMapping,
   AllergyMapping,
   ConditionMapping,
   MedicationMapping,
@@ -189,4 +197,10 @@ export const migrations: (new (...args: never[]) => Migration)[] = [
   Migration20261122150100_resource_outages,
   Migration20261122150200_half_days_of_leave,
   Migration20261122160000_offers_settled_together,
+  Migration20261122170000_patient_merges,
+  Migration20261122170100_merged_patients_in_access,
+  Migration20261122170200_merged_patients_in_scheduling,
+  Migration20261122170300_merged_patients_in_pharmacy,
+  Migration20261122170400_merged_patients_in_notifications,
+  Migration20261122170500_merged_patients_in_interop,
 ];

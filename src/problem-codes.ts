@@ -57,7 +57,12 @@ const PROBLEM_CODES: Record<string, string> = {
   'leave-entitlement-exceeded': 'The leave takes more working days than are left: see `year`, `days` and `remainingDays`.',
   'leave-not-approved': 'Only an approved leave closes time, so only for such a one are appointments moved.',
   'leave-overlap': 'Another approved leave of this person lies in some of these days. Cancel that one, or choose other days.',
+  'later-merge-stands': 'The survivor of this merge was merged into another record since. Revert that merge first.',
   'link-spent': 'The appointment was moved, is over, or its facility leaves this to its staff: the link does nothing any more.',
+  'merge-conflict':
+    'Something has to be settled by a person first, as `obstacles` says: `overlapping-appointments`, `both-have-holds`, ' +
+    '`both-wait-for-the-same`, `dispense-in-progress`, `same-medicine-active`, `both-have-accounts`; or the kind of rows that clashed.',
+  'merge-reverted': 'The merge was reverted before. There is nothing left to do.',
   'not-affected': 'One of the appointments is not in the time of the leave (any more), or is named twice; `errors` points at it.',
   'outage-overlap': 'The room or equipment is out of service already in some of that time. End that outage, or choose another time.',
   'outside-availability': 'The practitioner does not take this kind of appointment at that time. `GET /api/v1/slots` shows when.',
@@ -66,6 +71,7 @@ const PROBLEM_CODES: Record<string, string> = {
   'password-unfit': 'The password is too short, too long, or among the first that an attacker would try.',
   'patient-busy': 'The patient has another appointment at that time.',
   'patient-deceased': 'The patient has died: no appointment is booked, and nobody is invited.',
+  'patient-merged': 'The record was merged into another one of the same person: `mergedInto` names it. Use that one.',
   'possible-duplicate':
     'Somebody with this name, birth date and sex is registered; `candidates` names them. Use that record, or send `acceptDuplicate: true`.',
   'priority-of-staff': 'Patients enter the wait-list as `routine`. The staff of the facility can enter them with another priority.',
@@ -80,6 +86,7 @@ const PROBLEM_CODES: Record<string, string> = {
   'scope-not-at-facility':
     'A scope that concerns the whole installation can’t be held at one facility. Leave the scope out, or the facility.',
   'service-account-name-taken': 'Another service account has this name. Choose another.',
+  'self-merge': 'A record cannot be merged into itself. Name two.',
   'series-over': 'No occurrence of the series from that instant on is still to come. Read the series to see how it stands.',
   'second-factor-active': 'There is a confirmed second factor already. Switch it off before setting up another.',
   'second-factor-missing': 'There is no second factor yet that this could be done with: begin at `POST /auth/totp`.',

@@ -12,6 +12,8 @@ export interface PatientRecord {
   preferredLanguage?: string;
   /** IANA name. */
   timeZone?: string;
+  /** Records that were merged into this one. */
+  mergedIds: readonly string[];
 }
 
 /** Patients, as access asks for them; the context that has them answers. */

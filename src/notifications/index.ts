@@ -11,5 +11,6 @@ export {
   NotificationsFacade,
   type RequestedMessage,
 } from './notifications.facade.js';
+export { messageHoldings } from './adapters/persistence/message-holdings.js';
 export { deliveryEvents, type DeliveryFact } from './notifications.events.js';
 export { type NotificationOptions, NotificationsModule } from './notifications.module.js';

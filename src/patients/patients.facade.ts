@@ -3,6 +3,7 @@ import type { AllergyFacts } from './domain/allergy.js';
 import type { ReminderPreferences } from './domain/patient-details.js';
 import type { AllergyImport, ConditionImport, ImportOutcome, PatientImport } from './domain/taken-over.js';
 
+export { PatientMerged } from './domain/patient-errors.js';
 export type { AllergyImport, ConditionImport, ImportOutcome, PatientImport } from './domain/taken-over.js';
 
 /** A patient as other contexts see them. */
@@ -12,6 +13,8 @@ export interface PatientCard {
   displayName: string;
   /** No bookings, reminders or dispenses any more. */
   deceased: boolean;
+  /** The record that is this person's now, where this one was merged into it. */
+  mergedInto?: string;
   /** The first of each that is in use. */
   email?: string;
   phone?: string;
@@ -38,6 +41,49 @@ export interface SafetyRecord {
 export abstract class CareRelations {
   /** @param name schema and name of the view */
   abstract addView(name: string): void;
+}
+
+/** Rows that name a patient: they go to the survivor of a merge, and back when it is reverted. */
+export interface PatientHolding {
+  /** Context and what they are, for good, since it is written down with each merge: `scheduling.appointments`. */
+  name: string;
+  /** With its schema. */
+  table: string;
+  /** `patient_id` where it is not said. */
+  patientColumn?: string;
+  /** Column of the rows' own key; `id`, a uuid, where it is not said. */
+  key?: { column: string; type: 'uuid' | 'text' };
+  /** Whether the rows have a `version`, which is then raised. */
+  versioned?: boolean;
+  /** A condition on the row `t`, where not all rows of the table are meant. */
+  only?: string;
+  /** A condition on the row `t` of the merged record under which it stays there, `$1` being the survivor. */
+  unless?: string;
+  /** Rows that belong to others and go wherever those go, also those that came after the merge; needs an index on the column. */
+  parts?: readonly HoldingPart[];
+}
+
+/** Rows that belong to a row of a holding. */
+export interface HoldingPart extends Pick<PatientHolding, 'table' | 'patientColumn' | 'versioned' | 'only'> {
+  /** Column that names the row they belong to. */
+  of: string;
+}
+
+/** What a person has to settle before two records can be merged, or a merge reverted. */
+export interface MergeObstacle {
+  /** As the caller reads it among `obstacles`: `both-have-accounts`. */
+  code: string;
+  /** A query that yields rows where it is so: `$1` is the survivor, `$2` the merged record. */
+  query: string;
+}
+
+/**
+ * What other contexts hold of patients, in their own schemas. Each says so at its start, and sees to it with
+ * `patients.survivor_of` in a trigger that no row comes to name a merged patient.
+ */
+export abstract class PatientMerges {
+  abstract addHoldings(...holdings: PatientHolding[]): void;
+  abstract addObstacles(...obstacles: MergeObstacle[]): void;
 }
 
 /** What other contexts may ask of patients: plain data, each answer from one statement. */

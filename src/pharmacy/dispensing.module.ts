@@ -3,7 +3,9 @@ import { AuditTrail, Clock, Ids, UnitOfWork } from '#kernel';
 import { JobProcessors } from '#messaging';
 import { Entities, Sql } from '#persistence';
 import { wire, wireAs } from '#wiring';
+import { PatientMerges } from '../patients/index.js';
 import { StaffingFacade } from '../staffing/index.js';
+import { pharmacyHoldings, pharmacyObstacles } from './adapters/contexts/patients.holdings.js';
 import { StaffingReservationRules } from './adapters/contexts/staffing.facility-days.js';
 import { DispenseActionsController } from './adapters/http/dispense-actions.controller.js';
 import './adapters/http/dispense-problem-codes.js';
@@ -51,7 +53,9 @@ import { StockModule } from './stock.module.js';
   ],
 })
 export class DispensingModule {
-  constructor(processors: JobProcessors, expireReservations: ExpireReservations) {
+  constructor(processors: JobProcessors, expireReservations: ExpireReservations, merges: PatientMerges) {
+    merges.addHoldings(...pharmacyHoldings);
+    merges.addObstacles(...pharmacyObstacles);
     processors.add(new ReservationsProcessor(expireReservations));
   }
 }

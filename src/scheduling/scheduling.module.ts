@@ -5,7 +5,7 @@ import { EventSubscriptions, JobProcessors } from '#messaging';
 import { Entities, Sql } from '#persistence';
 import { wire, wireAs } from '#wiring';
 import { NotificationsFacade } from '../notifications/index.js';
-import { CareRelations, PatientsFacade } from '../patients/index.js';
+import { CareRelations, PatientMerges, PatientsFacade } from '../patients/index.js';
 import { OpenedAppointmentBook, StaffCommitments, StaffingFacade } from '../staffing/index.js';
 import { NotificationsOfferMessages } from './adapters/contexts/notifications.offer-messages.js';
 import { NotificationsConfirmations, NotificationsReminderSender } from './adapters/contexts/notifications.reminder-sender.js';
@@ -41,6 +41,7 @@ import { MikroOrmDisplacements } from './adapters/persistence/displacements.mikr
 import { WorklistQuery } from './adapters/persistence/worklist.query.js';
 import { MikroOrmResourceOutages } from './adapters/persistence/resource-outages.mikro-orm.js';
 import { ResourceOutagesQuery } from './adapters/persistence/resource-outages.query.js';
+import { schedulingHoldings, schedulingObstacles } from './adapters/contexts/patients.holdings.js';
 import { SqlUpcomingAppointments } from './adapters/persistence/upcoming-appointments.query.js';
 import { SqlWorklistCases } from './adapters/persistence/worklist-cases.query.js';
 import { remindingProviders } from './adapters/reminding/reminding-providers.js';
@@ -201,10 +202,13 @@ export class SchedulingModule {
   constructor(
     processors: JobProcessors,
     careRelations: CareRelations,
+    merges: PatientMerges,
     expireHolds: ExpireHolds,
     markNoShows: MarkNoShows,
   ) {
     careRelations.addView('scheduling.care_relations');
+    merges.addHoldings(...schedulingHoldings);
+    merges.addObstacles(...schedulingObstacles);
     processors.add(new AppointmentsProcessor(expireHolds, markNoShows));
   }
 }

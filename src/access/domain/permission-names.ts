@@ -5,6 +5,7 @@ export const PERMISSIONS = [
   'patient:register',
   'patient:read-chart',
   'patient:change',
+  'patient:merge',
   'patient:invite',
   'chart:write',
   // Charts in an emergency, without a care relation: opening, seeing one's own or all, judging others'

@@ -137,6 +137,7 @@ export function isRole(name: string): name is Role {
 
 /** What concerns the whole installation: no role gives it where it is granted for one facility only. */
 const INSTALLATION_WIDE: ReadonlySet<PermissionName> = new Set([
+  'patient:merge',
   'medication:manage',
   'user:manage',
   'service-account:manage',

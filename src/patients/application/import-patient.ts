@@ -6,7 +6,8 @@ import type { RegisterPatient } from './register-patient.js';
 
 /**
  * Takes over a patient from another system. Whoever has the source's identifier is that patient; likeness
- * alone merges nobody, so a likely duplicate is registered besides.
+ * alone merges nobody, so a likely duplicate is registered besides. Of a record that was merged the survivor's details stand,
+ * whatever the other system says.
  */
 export class ImportPatient {
   constructor(
@@ -21,6 +22,7 @@ export class ImportPatient {
   async execute({ source, facilityId, ...given }: PatientImport): Promise<ImportOutcome> {
     return this.unitOfWork.run(async () => {
       const known = await this.patients.withIdentifier(source);
+      if (known?.mergedInto !== undefined) return { id: known.mergedInto, outcome: 'unchanged' };
       const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as typeof given;
       const details = { contacts: [], emergencyContacts: [], ...known?.details, ...said };
       const whole: PatientDetails = { ...details, identifiers: united(known?.identifiers ?? [], [source, ...(given.identifiers ?? [])]) };

@@ -34,6 +34,17 @@ export class IdentifierTaken extends DomainError {
   }
 }
 
+/** The record was merged into another one, which is the person's now: nothing more is written to it. */
+export class PatientMerged extends DomainError {
+  readonly code = 'patient-merged';
+  readonly kind = 'conflict';
+
+  /** @param mergedInto the record to use instead */
+  constructor(readonly mergedInto: string) {
+    super('This record was merged into another one. Use that.', { mergedInto });
+  }
+}
+
 /** Details that cannot be true or complete. */
 export class InvalidDetails extends DomainError {
   readonly code = 'invalid-details';

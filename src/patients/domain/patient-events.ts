@@ -2,4 +2,6 @@
 export const patientEvents = {
   registered: 'patients.patient-registered.v1',
   changed: 'patients.patient-changed.v1',
+  merged: 'patients.patients-merged.v1',
+  mergeReverted: 'patients.patient-merge-reverted.v1',
 } as const;

@@ -12,6 +12,7 @@ import {
   type ReminderPreferences,
   type Sex,
 } from './patient-details.js';
+import { PatientMerged } from './patient-errors.js';
 import { patientEvents } from './patient-events.js';
 
 /** What identifies a new patient besides their details. */
@@ -47,6 +48,8 @@ export class Patient extends AggregateRoot implements PatientDetails {
   /** The own id, where a likely duplicate was accepted. */
   readonly acceptedAs?: string;
   readonly registeredAt: Temporal.Instant;
+  /** The record that is this person's now; never one that was merged itself. */
+  readonly mergedInto?: string;
 
   private constructor({ id, mrn, facilityId, acceptDuplicate = false }: Registration, details: PatientDetails, now: Temporal.Instant) {
     super();
@@ -76,9 +79,11 @@ export class Patient extends AggregateRoot implements PatientDetails {
   /**
    * Takes on new details as a whole.
    * @returns the names of those that are other than before
+   * @throws PatientMerged
    * @throws InvalidDetails
    */
   change(details: PatientDetails, now: Temporal.Instant, acceptDuplicate = false): (keyof PatientDetails)[] {
+    this.expectUnmerged();
     const changed = DETAILS.filter((name) => differs(this[name], details[name]));
     if (changed.length === 0) return [];
     checkDetails(details, now);
@@ -87,6 +92,22 @@ export class Patient extends AggregateRoot implements PatientDetails {
     if (this.duplicateKey !== before) Object.assign(this, { acceptedAs: acceptDuplicate ? this.id : undefined });
     this.record({ type: patientEvents.changed, aggregateId: this.id, payload: { patientId: this.id, changed } });
     return changed;
+  }
+
+  /** @throws PatientMerged */
+  expectUnmerged(): void {
+    if (this.mergedInto !== undefined) throw new PatientMerged(this.mergedInto);
+  }
+
+  /** Leaves the person to another record; from then on a namesake of this one is no duplicate of it. */
+  mergeInto(survivorId: string): void {
+    this.expectUnmerged();
+    Object.assign(this, { mergedInto: survivorId, acceptedAs: this.id });
+  }
+
+  /** Is a person of its own again, and an accepted duplicate of whoever is alike: somebody has said so. */
+  separate(): void {
+    Object.assign(this, { mergedInto: undefined });
   }
 
   private become(details: PatientDetails): void {

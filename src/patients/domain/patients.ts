@@ -15,6 +15,12 @@ export abstract class Patients {
   /** @throws NotFound */
   abstract get(id: string): Promise<Patient>;
 
+  /**
+   * Two records, which nobody writes to or names in new rows until the end of the unit of work.
+   * @throws NotFound
+   */
+  abstract lockBoth(ids: readonly [string, string]): Promise<[Patient, Patient]>;
+
   abstract withIdentifier(identifier: Identifier): Promise<Patient | undefined>;
 
   /**

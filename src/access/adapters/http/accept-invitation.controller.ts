@@ -21,7 +21,7 @@ export class AcceptInvitationController {
     status: 201,
     errors: {
       401: ['invalid-invitation'],
-      409: ['email-taken'],
+      409: ['email-taken', 'patient-merged'],
       422: ['password-unfit'],
       429: ['too-many-failures'],
       503: ['sign-in-busy'],

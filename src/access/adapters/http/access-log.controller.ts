@@ -38,7 +38,8 @@ export class AccessLogController {
     summary: 'List who had to do with the record of a patient, newest first',
     description:
       'With the names and roles that they have now. Lists and searches in which the patient was one of several stand in the audit ' +
-      'events. A patient does not see what was refused, since nothing of theirs was shown then.',
+      'events. Accesses to records that were merged into this one are among them. A patient does not see what was refused, since ' +
+      'nothing of theirs was shown then.',
     page: AccessLogAnswer,
   })
   async listAccesses(
@@ -46,10 +47,11 @@ export class AccessLogController {
     @PathId('patient') patientId: string,
     @Query() { limit = DEFAULT_LIMIT, cursor }: PageQuery,
   ): Promise<Page<AccessLogAnswer>> {
-    if (!(await this.patients.find(patientId, scopeOf(caller, READ)))) throw new NotFound('patient');
+    const patient = await this.patients.find(patientId, scopeOf(caller, READ));
+    if (!patient) throw new NotFound('patient');
     const key = cursorKey(cursor, ['instant', 'uuid']);
     const isStaff = caller.permissions.has(READ);
-    const rows = await this.log.page(patientId, isStaff, limit, key && { at: key[0]!, id: key[1]! });
+    const rows = await this.log.page([patientId, ...patient.mergedIds], isStaff, limit, key && { at: key[0]!, id: key[1]! });
     return pageOf(rows, limit, (row) => [row.at, row.id], accessLogViewOf);
   }
 }

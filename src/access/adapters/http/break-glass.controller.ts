@@ -57,7 +57,7 @@ export class BreakGlassController {
     answer: BreakGlassAnswer,
     errors: {
       403: ['wrong-password', 'fresh-sign-in-required'],
-      409: ['break-glass-active'],
+      409: ['break-glass-active', 'patient-merged'],
       422: ['reason-required'],
       429: ['too-many-failures'],
       503: ['sign-in-busy'],

@@ -46,7 +46,7 @@ export class InvitationsController {
       'For patients who are or were registered or seen at the caller’s facility. The answer shows a code, once; a code that was open ' +
       'before counts no longer. Takes no Idempotency-Key, so that no code is kept.',
     answer: IssuedInvitationAnswer,
-    errors: { 422: ['patient-deceased'] },
+    errors: { 409: ['patient-merged'], 422: ['patient-deceased'] },
   })
   async invitePatient(
     @CurrentCaller() caller: Caller,

@@ -24,14 +24,18 @@ interface Row {
   break_glass: boolean;
 }
 
-/** A page by its index first, then names. An actor's id is a user's for users alone, which `case` keeps in this order. */
+/** A page of each record by its index first, then names. An actor's id is a user's for users alone, which `case` keeps in this order. */
 const page = (bound: string): string => `
   select e.id, e.at, e.action, e.actor_kind, coalesce(u.display_name, s.name) as display_name,
     (select string_agg(distinct g.role, ' ' order by g.role) from access.role_grants g where g.user_id = u.id) as roles,
     e.facility_id, e.outcome, e.break_glass_id is not null as break_glass
   from (
-    select id, at, action, actor_kind, actor_id, facility_id, outcome, break_glass_id from access.audit_events
-    where patient_id = $1 and (outcome = 'success' or $2) ${bound} order by at desc, id desc limit $3
+    select a.* from unnest($1::uuid[]) of_patient(id)
+    cross join lateral (
+      select id, at, action, actor_kind, actor_id, facility_id, outcome, break_glass_id from access.audit_events
+      where patient_id = of_patient.id and (outcome = 'success' or $2) ${bound} order by at desc, id desc limit $3
+    ) a
+    order by a.at desc, a.id desc limit $3
   ) e
   left join access.users u on u.id = case when e.actor_kind = 'user' then e.actor_id::uuid end
   left join access.service_accounts s on s.id = case when e.actor_kind = 'service' then e.actor_id::uuid end
@@ -40,13 +44,13 @@ const page = (bound: string): string => `
 const FIRST_PAGE = page('');
 const NEXT_PAGE = page('and (at, id) < ($4::timestamptz, $5::uuid)');
 
-/** Who had to do with a patient's record, newest first, with the names and roles that they have now. */
+/** Who had to do with the records of a patient, newest first, with the names and roles that they have now. */
 export class AccessLogQuery {
   constructor(private readonly sql: Sql) {}
 
   /** One row more than `limit` where there are more. */
-  page(patientId: string, withRefused: boolean, limit: number, after?: AuditPosition): Promise<Row[]> {
-    const values = [patientId, withRefused, limit + 1];
+  page(patientIds: readonly string[], withRefused: boolean, limit: number, after?: AuditPosition): Promise<Row[]> {
+    const values = [patientIds, withRefused, limit + 1];
     return after
       ? this.sql.query<Row>(NEXT_PAGE, [...values, after.at, after.id])
       : this.sql.query<Row>(FIRST_PAGE, values);

@@ -40,7 +40,7 @@ export class AllergiesController {
   @Post()
   @Permission(WRITE_CHART)
   @Writes('allergy.record')
-  @Operation({ summary: 'Record an allergy', answer: AllergyAnswer, errors: { 422: ['invalid-details'] } })
+  @Operation({ summary: 'Record an allergy', answer: AllergyAnswer, errors: { 409: ['patient-merged'], 422: ['invalid-details'] } })
   async recordAllergy(
     @CurrentCaller() caller: Caller,
     @PathId('patient') patientId: string,

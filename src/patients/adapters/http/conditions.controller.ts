@@ -40,7 +40,7 @@ export class ConditionsController {
   @Post()
   @Permission(WRITE_CHART)
   @Writes('condition.record')
-  @Operation({ summary: 'Record a condition', answer: ConditionAnswer, errors: { 422: ['invalid-details'] } })
+  @Operation({ summary: 'Record a condition', answer: ConditionAnswer, errors: { 409: ['patient-merged'], 422: ['invalid-details'] } })
   async recordCondition(
     @CurrentCaller() caller: Caller,
     @PathId('patient') patientId: string,

@@ -94,7 +94,11 @@ export class PatientsController {
   @Patch(':id')
   @Permission('patient:change')
   @Writes('patient.change')
-  @Operation({ summary: 'Change what is known of a patient', answer: PatientAnswer, errors: REFUSALS })
+  @Operation({
+    summary: 'Change what is known of a patient',
+    answer: PatientAnswer,
+    errors: { ...REFUSALS, 409: [...REFUSALS[409], 'patient-merged'] },
+  })
   async changePatient(
     @PathId('patient') patientId: string,
     @RequiredIfMatch() version: number,

@@ -202,6 +202,9 @@ export class PatientAnswer extends FoundPatientAnswer {
   @InstantText()
   registeredAt!: string;
 
+  @Uuid({ optional: true, description: 'The record that is this person’s now: this one was merged into it and takes no more writes.' })
+  mergedInto?: string;
+
   @Whole({ min: 1 })
   version!: number;
 }

@@ -2,6 +2,7 @@ import type { Sql } from '#persistence';
 import type { Identifier } from '../../domain/patient-details.js';
 import type { DuplicateCandidate } from '../../domain/patient-errors.js';
 import type { FoundBy } from '../../domain/patients.js';
+import { SURVIVOR } from './search-source.js';
 
 /** What must be known of others before a patient is saved. */
 export interface Alike {
@@ -14,9 +15,14 @@ export interface Alike {
 
 const CANDIDATE = `'id', p.id, 'mrn', p.mrn, 'name', p.name, 'birthDate', p.birth_date, 'sex', p.sex`;
 
+/** Whoever is like a merged record is like its survivor. */
 const SAME_PERSON = `
   (select json_agg(json_build_object(${CANDIDATE}))
-   from (select * from patients.patients where duplicate_key = $2 and id <> $1 order by id limit 10) p) as "samePerson"`;
+   from (
+     select distinct on (p.id) p.* from (
+       select id, merged_into from patients.patients where duplicate_key = $2 and id <> $1 order by id limit 10
+     ) held ${SURVIVOR} where p.id <> $1 order by p.id
+   ) p) as "samePerson"`;
 
 /** Word by word, so that no plan reads the whole vocabulary. */
 const NEW_WORDS = `
@@ -27,8 +33,8 @@ const HOLDERS = `
   (select json_agg(json_build_object(${CANDIDATE}, 'system', asked.system, 'value', asked.value))
    from unnest($4::text[], $5::text[]) asked(value, system)
    cross join lateral (
-     select p.* from patients.patient_identifiers held join patients.patients p on p.id = held.patient_id
-     where held.value = asked.value and held.system = asked.system and held.patient_id <> $1 limit 1
+     select p.* from patients.patient_identifiers i join patients.patients held on held.id = i.patient_id ${SURVIVOR}
+     where i.value = asked.value and i.system = asked.system and i.patient_id <> $1 limit 1
    ) p) as holders`;
 
 const WITHOUT_IDENTIFIERS = `select ${SAME_PERSON}, ${NEW_WORDS}`;

@@ -12,10 +12,11 @@ interface Row {
   timeZone: string | null;
   preferredLanguage: string | null;
   reminderPreferences: ReminderPreferences | null;
+  mergedInto: string | null;
 }
 
 const CARD = `select id, mrn, name, contacts, deceased_on is not null as deceased, time_zone as "timeZone",
-  preferred_language as "preferredLanguage", reminder_preferences as "reminderPreferences" from patients.patients`;
+  preferred_language as "preferredLanguage", reminder_preferences as "reminderPreferences", merged_into as "mergedInto" from patients.patients`;
 
 /** Reads what other contexts may know of patients. */
 export class PatientCardQuery {
@@ -32,12 +33,14 @@ export class PatientCardQuery {
   }
 }
 
-function cardOf({ id, mrn, name, contacts, deceased, timeZone, preferredLanguage, reminderPreferences }: Row): PatientCard {
+function cardOf(row: Row): PatientCard {
+  const { id, mrn, name, contacts, deceased, timeZone, preferredLanguage, reminderPreferences, mergedInto } = row;
   return {
     id,
     mrn,
     displayName: displayName(name),
     deceased,
+    mergedInto: mergedInto ?? undefined,
     email: firstInUse(contacts, 'email'),
     phone: firstInUse(contacts, 'phone'),
     timeZone: timeZone ?? undefined,

@@ -8,7 +8,7 @@ import type {
   Identifier,
   ReminderPreferences,
 } from '../../domain/patient-details.js';
-import { type DuplicateCandidate, IdentifierTaken, PossibleDuplicate } from '../../domain/patient-errors.js';
+import { type DuplicateCandidate, IdentifierTaken, PatientMerged, PossibleDuplicate } from '../../domain/patient-errors.js';
 import { Patient } from '../../domain/patient.js';
 import { type FoundBy, foundBy, Patients } from '../../domain/patients.js';
 import type { AlikePatients } from './alike-patients.query.js';
@@ -40,6 +40,7 @@ export const PatientMapping: EntitySchema = defineEntity({
     duplicateKey: p.string(),
     acceptedAs: p.uuid().nullable(),
     registeredAt: p.type(InstantType),
+    mergedInto: p.uuid().nullable(),
     version: p.integer().version(),
   }),
 }) as EntitySchema;
@@ -47,6 +48,7 @@ export const PatientMapping: EntitySchema = defineEntity({
 explainConstraint('patients_duplicate', () => new PossibleDuplicate([]));
 explainConstraint('patients_facility', () => new RuleBroken('unknown-facility', 'There is no such facility.'));
 explainConstraint('patient_identifiers_taken', () => new IdentifierTaken(undefined, []));
+explainConstraint('patient_merged', ({ detail }) => new PatientMerged(detail!));
 
 export class MikroOrmPatients extends Patients {
   constructor(
@@ -68,6 +70,12 @@ export class MikroOrmPatients extends Patients {
     const patient = await this.entities.find(PatientClass, { id });
     if (!patient) throw new NotFound('patient');
     return patient;
+  }
+
+  /** In the order of their ids, so that two merges of the same records wait for each other one way only. */
+  override async lockBoth([one, other]: readonly [string, string]): Promise<[Patient, Patient]> {
+    await this.sql.lock('select from patients.patients where id = any($1) order by id for update', [[one, other]]);
+    return [await this.get(one), await this.get(other)];
   }
 
   override async withIdentifier({ system, value }: Identifier): Promise<Patient | undefined> {

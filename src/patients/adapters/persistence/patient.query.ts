@@ -7,6 +7,8 @@ export interface PatientView extends PatientDetails {
   mrn: string;
   facilityId?: string;
   registeredAt: string;
+  /** The record that is this person's now. */
+  mergedInto?: string;
   version: number;
 }
 
@@ -15,7 +17,8 @@ type Nullable<T> = { [Name in keyof T]: T[Name] | null };
 const BY_ID = `
   select id, mrn, facility_id as "facilityId", name, birth_date as "birthDate", sex, contacts, address, identifiers,
     time_zone as "timeZone", preferred_language as "preferredLanguage", reminder_preferences as "reminderPreferences",
-    emergency_contacts as "emergencyContacts", deceased_on as "deceasedOn", registered_at as "registeredAt", version
+    emergency_contacts as "emergencyContacts", deceased_on as "deceasedOn", registered_at as "registeredAt",
+    merged_into as "mergedInto", version
   from patients.patients where id = $1`;
 
 /** Reads one patient, straight from the row. */

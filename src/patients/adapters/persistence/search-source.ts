@@ -11,6 +11,9 @@ export const NAMES: SearchSource = {
   settles: 'words',
 };
 
+/** What a merged record was known by leads to its survivor. */
+export const SURVIVOR = 'join patients.patients p on p.id = coalesce(held.merged_into, held.id)';
+
 /** Where in the order a page ended. */
 export type Place = [first: string, second: string, id: string];
 
@@ -26,8 +29,9 @@ export function sourceOf(read: ReadCriteria, statement: SearchStatement, after?:
   return inOrderOfRegistration(statement, after);
 }
 
-/** Adds the criteria that the source has not settled. */
+/** Adds the criteria that the source has not settled; nobody is found by a record that was merged. */
 export function narrow(read: ReadCriteria, { settles }: SearchSource, statement: SearchStatement): void {
+  statement.where('p.merged_into is null');
   if (read.birthDate !== undefined && settles !== 'birthDate') statement.where(`(${statement.startsWith('p.birth_date', read.birthDate)})`);
   if (read.phone !== undefined && settles !== 'phone') {
     const key = statement.value(read.phone);
@@ -51,13 +55,13 @@ export function hasWord(statement: SearchStatement, word: string): string {
 }
 
 function byMrn(statement: SearchStatement, mrn: string): SearchSource {
-  statement.where(`p.mrn = ${statement.value(mrn)}`);
-  return { from: 'patients.patients p', key: ['p.id'], settles: 'mrn' };
+  statement.where(`held.mrn = ${statement.value(mrn)}`);
+  return { from: `patients.patients held ${SURVIVOR}`, key: ['p.id'], settles: 'mrn' };
 }
 
 function byIdentifier(statement: SearchStatement, identifier: Identifier, after?: Place): SearchSource {
-  const from = `patients.patient_identifiers i join patients.patients p on p.id = i.patient_id`;
-  const key = ['i.system', 'i.patient_id'];
+  const from = `patients.patient_identifiers i join patients.patients held on held.id = i.patient_id ${SURVIVOR}`;
+  const key = ['i.system', 'p.id'];
   statement.where(identified(statement, identifier));
   if (after) statement.after(key, [after[0], after[2]]);
   return { from, key, settles: 'identifier' };

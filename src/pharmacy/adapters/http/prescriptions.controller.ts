@@ -40,7 +40,7 @@ export class PrescriptionsController {
     summary: 'Write a prescription',
     description: 'A draft, with what the safety gate finds so far as `alerts`. Nothing is blocked before it is signed.',
     answer: PrescriptionAnswer,
-    errors: { 403: ['may-not-override'], 404: ['not-found'], 422: WRITE_ERRORS },
+    errors: { 403: ['may-not-override'], 404: ['not-found'], 409: ['patient-merged'], 422: WRITE_ERRORS },
   })
   async writePrescription(@CurrentCaller() caller: Caller, @Body() body: PrescriptionBody): Promise<PrescriptionAnswer> {
     return answerOf(await this.write.execute({ ...body, writer: writerOf(caller) }), caller);

@@ -1,4 +1,4 @@
-import type { PatientCard, PatientsFacade } from '../../../patients/index.js';
+import { type PatientCard, PatientMerged, type PatientsFacade } from '../../../patients/index.js';
 import { type BookablePatient, type PatientContact, PatientDirectory } from '../../application/ports.js';
 
 /** Who can be booked and how they are reached, as patients has it. */
@@ -7,8 +7,11 @@ export class PatientsPatientDirectory extends PatientDirectory {
     super();
   }
 
-  override find(patientId: string): Promise<BookablePatient | undefined> {
-    return this.patients.find(patientId);
+  /** @throws PatientMerged */
+  override async find(patientId: string): Promise<BookablePatient | undefined> {
+    const card = await this.patients.find(patientId);
+    if (card?.mergedInto !== undefined) throw new PatientMerged(card.mergedInto);
+    return card;
   }
 
   override async contactOf(patientId: string): Promise<PatientContact | undefined> {

@@ -1,6 +1,6 @@
 /** What may stand in the way of a time, for the document. */
 export const PLACE_ERRORS = {
-  409: ['slot-taken', 'patient-busy'],
+  409: ['slot-taken', 'patient-busy', 'patient-merged'],
   422: [
     'outside-availability',
     'staff-not-credentialed',

@@ -52,7 +52,7 @@ for a limited time. Declined or not answered, it goes to the next. Patients who 
     answer: WaitListAnswer,
     errors: {
       404: ['not-found'],
-      409: ['already-waiting'],
+      409: ['already-waiting', 'patient-merged'],
       422: ['invalid-date-range', 'patient-deceased', 'priority-of-staff', 'too-many-no-shows'],
     },
   })
