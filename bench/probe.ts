@@ -37,7 +37,7 @@ export class Probe {
       await pause(Math.max(0, began + (count * 1_000) / perSecond - performance.now()), undefined, { signal: end }).catch(() => undefined);
     }
     await Promise.all(this.open);
-    return this.result();
+    return latencyOf(this.took, this.failed);
   }
 
   private async ask({ method, path, headers, body }: Wanted): Promise<void> {
@@ -52,10 +52,11 @@ export class Probe {
     }
     this.took.push(performance.now() - began);
   }
+}
 
-  private result(): Latency {
-    const sorted = this.took.toSorted((a, b) => a - b);
-    const at = (share: number): number => Math.round((sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN) * 10) / 10;
-    return { requests: sorted.length, p50: at(0.5), p99: at(0.99), failed: this.failed };
-  }
+/** @param took milliseconds of each request */
+export function latencyOf(took: readonly number[], failed: number): Latency {
+  const sorted = took.toSorted((a, b) => a - b);
+  const at = (share: number): number => Math.round((sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN) * 10) / 10;
+  return { requests: sorted.length, p50: at(0.5), p99: at(0.99), failed };
 }

@@ -9,8 +9,10 @@ import { drainRate } from './drain.js';
 import { type Morning, morning, morningTable, type Store } from './morning.js';
 import { type Contender, type OperationName, operationsOn } from './operations.js';
 import { auditCost, type Comparison, compare, memoryLine, table, UNAUDITED } from './report.js';
+import { seedDispensing } from './seed-dispense.js';
 import { commonPrefixes, seed, type SeededWorld, type SeedSize } from './seed.js';
 import { residentMemory, signIn, startAceso, startByNpm, startYardstick, stop } from './servers.js';
+import { type Slots, slots, slotsTable } from './slots.js';
 import { onSpareRedis } from './spare-redis.js';
 
 const { values: options } = parseArgs({
@@ -21,13 +23,16 @@ const { values: options } = parseArgs({
     only: { type: 'string', multiple: true },
     scale: { type: 'boolean', default: false },
     morning: { type: 'boolean', default: false },
+    slots: { type: 'boolean', default: false },
     reminders: { type: 'string', default: '100000' },
     store: { type: 'string', multiple: true, default: ['postgres', 'redis'] },
   },
 });
 
-/** A hospital without a past. */
+/** Hospitals without a past. */
 const MORNING_SIZE: SeedSize = { staff: 400, days: 0 };
+const SLOTS_SIZE: SeedSize = { staff: 40, days: 0 };
+const SLOTS_PATIENTS = 10_000;
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -39,14 +44,16 @@ interface Bench {
   world: SeededWorld;
 }
 
+type MoreSeeds = Parameters<typeof seed>[4];
+
 /** A new folder that the database's own user may enter. */
-async function bench<T>(patients: number, work: (bench: Bench) => Promise<T>, size?: SeedSize): Promise<T> {
+async function bench<T>(patients: number, work: (bench: Bench) => Promise<T>, size?: SeedSize, more?: MoreSeeds): Promise<T> {
   const dataDir = await mkdtemp(join(tmpdir(), 'aceso-bench-'));
   await chmod(dataDir, 0o755);
   const postgres = await EmbeddedPostgres.start({ dataDir });
   try {
     await stop(await startAceso(dataDir));
-    const world = await seed(postgres.ownerUrl, patients, say, size);
+    const world = await seed(postgres.ownerUrl, patients, say, size, more);
     return await work({ dataDir, postgres, world });
   } finally {
     await postgres.stop();
@@ -54,8 +61,12 @@ async function bench<T>(patients: number, work: (bench: Bench) => Promise<T>, si
   }
 }
 
+function isChosen(name: OperationName): boolean {
+  return !options.only || options.only.includes(name);
+}
+
 function chosen(world: SeededWorld): ReturnType<typeof operationsOn> {
-  return operationsOn(world).filter(({ name }) => !options.only || options.only.includes(name));
+  return operationsOn(world).filter(({ name }) => isChosen(name));
 }
 
 /** Ours and the yardstick on the same database, interleaved. */
@@ -119,7 +130,17 @@ async function morningOn(store: Store, redisUrl?: string): Promise<Morning> {
   return done;
 }
 
-if (options.morning) {
+/** What a calendar of a year ahead costs those who look into it. */
+function lookAhead(): Promise<Slots> {
+  const rounds = Number(options.rounds);
+  return bench(SLOTS_PATIENTS, ({ dataDir, postgres: { ownerUrl }, world }) => slots({ dataDir, ownerUrl, world, rounds }), SLOTS_SIZE);
+}
+
+if (options.slots) {
+  const measured = await lookAhead();
+  say(slotsTable(measured));
+  await keep('slots.json', { ...measured });
+} else if (options.morning) {
   const mornings: Morning[] = [];
   if (options.store.includes('postgres')) mornings.push(await morningOn('postgres'));
   if (options.store.includes('redis')) {
@@ -136,7 +157,9 @@ if (options.morning) {
   say(table(rows, ['20,000 patients', '1,000,000 patients']));
   await keep('scale.json', { operations: rows });
 } else {
-  const comparison = await bench(Number(options.patients), sideBySide);
+  const patients = Number(options.patients);
+  const more: MoreSeeds = (client) => (isChosen('dispense') ? seedDispensing(client, patients) : Promise.resolve());
+  const comparison = await bench(patients, sideBySide, undefined, more);
   const rows = compare({ aceso: comparison.rounds, yardstick: comparison.rounds });
   say(table(rows, ['aceso', 'yardstick']));
   say(memoryLine(comparison));

@@ -22,6 +22,7 @@ export interface FindSlotsQuery {
 }
 
 const MOST_DAYS = 92;
+const A_WEEK = 7 * 24 * 60 * MINUTE;
 
 /** What can be booked: computed from rules and bookings, earliest first. */
 export class FindSlots {
@@ -48,14 +49,20 @@ export class FindSlots {
       within: window,
     });
     const things = [...duties.map(({ staffId }) => staffId), ...needs.flatMap(({ candidates }) => candidates.map(({ id }) => id))];
-    const taken = await this.calendar.taken(things, widened(window, offer));
-    const occupancy = new Occupancy(taken, now.epochMilliseconds);
-    const request: SlotRequest = { ...offer, window, needs };
-    const slots = duties.flatMap((duty) => {
-      const open = bookableTime(duty, offer, window, clocks);
-      return slotsOf({ staffId: duty.staffId, capacity: duty.capacity, open }, request, occupancy);
-    });
-    return slots.sort((a, b) => a.start - b.start || (a.staffId < b.staffId ? -1 : 1)).slice(0, query.limit);
+    const staff = duties.map((duty) => ({
+      ...{ staffId: duty.staffId, capacity: duty.capacity },
+      open: bookableTime(duty, offer, window, clocks),
+    }));
+    const found: Slot[] = [];
+    for (const part of query.limit === undefined ? [window] : partsOf(window)) {
+      const taken = await this.calendar.busy(things, widened(part, offer));
+      const occupancy = new Occupancy(taken, now.epochMilliseconds);
+      const request: SlotRequest = { ...offer, window: part, needs };
+      const slots = staff.flatMap((each) => slotsOf(each, request, occupancy));
+      for (const slot of slots.sort((a, b) => a.start - b.start || (a.staffId < b.staffId ? -1 : 1))) found.push(slot);
+      if (query.limit !== undefined && found.length >= query.limit) break;
+    }
+    return found.slice(0, query.limit);
   }
 
   private async rulesFor({ scope = EVERY_ROW, appointmentTypeId }: FindSlotsQuery, facilityId: string): Promise<FacilityRules> {
@@ -71,6 +78,15 @@ function expectRange({ from, to }: FindSlotsQuery): void {
   const days = from.until(to).days + 1;
   if (days < 1) throw new RuleBroken('invalid-date-range', 'The first date lies after the last.');
   if (days > MOST_DAYS) throw new RuleBroken('invalid-date-range', `Slots are shown for at most ${MOST_DAYS} days at once.`);
+}
+
+/** A week, then twice as long each time: who wants the first free times seldom has to look far. */
+function partsOf({ from, until }: Span): Span[] {
+  const parts: Span[] = [];
+  for (let [start, length] = [from, A_WEEK]; start < until; start += length, length *= 2) {
+    parts.push({ from: start, until: Math.min(start + length, until) });
+  }
+  return parts;
 }
 
 /** The days that were asked for, as far as they can be booked now; what has begun is over. */

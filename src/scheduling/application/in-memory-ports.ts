@@ -103,6 +103,10 @@ export class CalendarOf extends Calendar {
     return this.book.takenThings().filter((each) => thingIds.includes(each.thingId) && overlap(each, within));
   }
 
+  busy(thingIds: readonly string[], within: Span): Promise<Occupied[]> {
+    return this.taken(thingIds, within);
+  }
+
   async noShows(patientId: string, facilityId: string, since: Temporal.Instant): Promise<number> {
     const theirs = [...this.book.known.values()].filter((each) => each.patientId === patientId && each.facilityId === facilityId);
     const counted = theirs.filter(({ status, noShowWaivedAt }) => status === 'no-show' && noShowWaivedAt === undefined);

@@ -87,6 +87,9 @@ export abstract class Calendar {
 
   abstract taken(thingIds: readonly string[], within: Span): Promise<Occupied[]>;
 
+  /** The same without telling by which appointments, times that meet joined: months of many people are a few spans. */
+  abstract busy(thingIds: readonly string[], within: Span): Promise<Occupied[]>;
+
   /** How often the patient did not come to an appointment of the facility that began at or after an instant, what was waived aside. */
   abstract noShows(patientId: string, facilityId: string, since: Temporal.Instant): Promise<number>;
 }

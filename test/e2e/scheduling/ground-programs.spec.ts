@@ -16,6 +16,7 @@ const HAPPENED = [
 describe('a random program of bookings, absences, lost credentials, closed rooms and people who wait', () => {
   let practice: Practice;
   let hr: Api;
+  const happened = new Set<string>();
 
   beforeAll(async () => {
     practice = await Practice.open(undefined, await startTestApp({ work: true }));
@@ -66,12 +67,15 @@ describe('a random program of bookings, absences, lost credentials, closed rooms
     expect(await count(OFFERED_WITHOUT_HOLD)).toBe(0);
     expect(await count(HELD_WITHOUT_OFFER)).toBe(0);
     expect(await count(BOOKED_OTHERWISE)).toBe(0);
-    const ofType = `join scheduling.wait_list_entries e on e.id = o.entry_id where e.appointment_type_id = '${about.type}'`;
-    for (const status of ['open', 'accepted', 'declined', 'expired']) {
-      expect([status, await count(`scheduling.wait_list_offers o ${ofType} and o.status = '${status}'`)]).not.toEqual([status, 0]);
-    }
-    expect(HAPPENED.filter((what) => !programme.counts.has(what))).toEqual([]);
+    for (const what of programme.counts.keys()) happened.add(what);
   }, 120_000);
+
+  it('has had everything happen', async () => {
+    expect(HAPPENED.filter((what) => !happened.has(what))).toEqual([]);
+    const statuses = 'select distinct status from scheduling.wait_list_offers order by status';
+    const offers = await practice.app.database.query<{ status: string }>(statuses);
+    expect(offers.map(({ status }) => status)).toEqual(['accepted', 'declined', 'expired', 'open']);
+  });
 });
 
 const OVERLAPS = `scheduling.bookings one join scheduling.bookings other

@@ -63,8 +63,8 @@ export class Programme {
     [2, () => this.end(this.outages, (id) => this.practice.admin.post(`/resource-outages/${id}/end`), 'outage over')],
     [7, () => this.waiting.enter()],
     [3, () => this.waiting.answer('accept')],
-    [2, () => this.waiting.answer('decline')],
-    [2, () => this.waiting.letPass()],
+    [3, () => this.waiting.answer('decline')],
+    [5, () => this.waiting.letPass()],
   ];
 
   constructor(

@@ -29,7 +29,7 @@ interface CandidateRow {
 interface TakenRow {
   thingId: string;
   lane: number;
-  appointmentId: string;
+  appointmentId?: string;
   from: number;
   until: number;
   heldUntil: number | null;
@@ -89,6 +89,17 @@ const TAKEN_WITHIN = `
   from unnest($1::uuid[]) as thing (id)
   join scheduling.bookings b on b.thing_id = thing.id and b.blocking and b.period && tstzrange($2, $3)`;
 
+const BUSY_WITHIN = `
+  select json_agg(json_build_object('thingId', busy.thing_id, 'lane', busy.lane,
+    'from', extract(epoch from lower(busy.time)) * 1000, 'until', extract(epoch from upper(busy.time)) * 1000,
+    'heldUntil', extract(epoch from busy.held_until) * 1000)) as taken
+  from (
+    select b.thing_id, b.lane, b.held_until, unnest(range_agg(b.period)) as time
+    from unnest($1::uuid[]) as thing (id)
+    join scheduling.bookings b on b.thing_id = thing.id and b.blocking and b.period && tstzrange($2, $3)
+    group by b.thing_id, b.lane, b.held_until
+  ) busy`;
+
 const NO_SHOWS = `
   select count(*)::integer as missed from scheduling.appointments
   where patient_id = $1 and facility_id = $2 and start_at >= $3 and status = 'no-show' and no_show_waived_at is null`;
@@ -117,13 +128,21 @@ export class SqlCalendar extends Calendar {
   }
 
   override async taken(thingIds: readonly string[], within: Span): Promise<Occupied[]> {
-    const row = await this.sql.first<{ taken: TakenRow[] | null }>(TAKEN_WITHIN, [thingIds, instant(within.from), instant(within.until)]);
-    return (row?.taken ?? []).map(occupied);
+    return this.occupied(TAKEN_WITHIN, thingIds, within);
+  }
+
+  override async busy(thingIds: readonly string[], within: Span): Promise<Occupied[]> {
+    return this.occupied(BUSY_WITHIN, thingIds, within);
   }
 
   override async noShows(patientId: string, facilityId: string, since: Temporal.Instant): Promise<number> {
     const row = await this.sql.first<{ missed: number }>(NO_SHOWS, [patientId, facilityId, since.toString()]);
     return row?.missed ?? 0;
+  }
+
+  private async occupied(text: string, thingIds: readonly string[], { from, until }: Span): Promise<Occupied[]> {
+    const row = await this.sql.first<{ taken: TakenRow[] | null }>(text, [thingIds, instant(from), instant(until)]);
+    return (row?.taken ?? []).map(occupied);
   }
 }
 
