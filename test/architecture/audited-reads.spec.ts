@@ -20,6 +20,7 @@ const WITHOUT_PATIENT_DATA: ReadonlySet<string> = new Set([
   'MessageTemplatesController',
   'OnCallController',
   'ReorderSuggestionsController',
+  'ResourceOutagesController',
   'RostersController',
   'ServiceAccountsController',
   'SessionsController',
