@@ -119,6 +119,23 @@ describe('merging two records of one patient', () => {
     );
   });
 
+  it('notes messages and links of imported records that come late for the survivor', async () => {
+    const both = await twice();
+    await both.merge();
+    const { database } = both.app;
+    const [message] = await database.query<{ patient_id: string }>(
+      `insert into notifications.messages (id, key, kind, patient_id, channel, payload, status, due_at)
+       values (gen_random_uuid(), gen_random_uuid()::text, 'appointment-confirmation', $1, 'email', '{}', 'queued', now()) returning patient_id`,
+      [both.mergedId],
+    );
+    const [link] = await database.query<{ local_id: string }>(
+      `insert into interop.resources (source_key, resource_type, resource, hash, state, local_id)
+       values (gen_random_uuid()::text, 'Patient', '{}', 'x', 'taken', $1) returning local_id`,
+      [both.mergedId],
+    );
+    expect([message!.patient_id, link!.local_id]).toEqual([both.survivorId, both.survivorId]);
+  });
+
   it('opens the chart of the survivor where the merged record was registered', async () => {
     const elsewhere = (await admin.post('/patients', person({ facilityId: counter.practice.facilityId }))).body['id'];
     const survivorId = await counter.practice.patient();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { UnitOfWork } from '#kernel';
+import { MergePatients } from '../../../src/patients/application/merge-patients.js';
 import { MrnNumbers } from '../../../src/patients/application/ports.js';
 import { RegisterPatient } from '../../../src/patients/application/register-patient.js';
 import { Allergy } from '../../../src/patients/domain/allergy.js';
@@ -19,12 +20,14 @@ describe('patients on PostgreSQL', () => {
   let patients: Patients;
   let unitOfWork: UnitOfWork;
   let facade: PatientsFacade;
+  let merge: MergePatients;
 
   beforeAll(async () => {
     product = await startTestApp();
     const find = { strict: false } as const;
     register = product.app.get(RegisterPatient, find);
     patients = product.app.get(Patients as never, find);
+    merge = product.app.get(MergePatients, find);
     unitOfWork = product.app.get(UnitOfWork as never, find);
     facade = product.app.get(PatientsFacade as never, find);
   });
@@ -158,6 +161,16 @@ describe('patients on PostgreSQL', () => {
       expect(alike.id).not.toBe(first.id);
     });
 
+    it('are those of the survivor after a merge, whose own details stand', async () => {
+      const kept = await facade.importPatient({ ...imported, source: source('m-1') });
+      const gone = await facade.importPatient({ ...imported, source: source('m-2') });
+      await merge.execute({ survivorId: kept.id, mergedId: gone.id });
+      const again = await facade.importPatient({ ...imported, source: source('m-2'), deceasedOn: '2020-01-01' });
+      expect(again).toEqual({ id: kept.id, outcome: 'unchanged' });
+      expect(await facade.find(kept.id)).toMatchObject({ deceased: false });
+      expect(await facade.find(gone.id)).toMatchObject({ mergedInto: kept.id });
+    });
+
     it('have their allergies and conditions taken over once, and followed', async () => {
       const { id: patientId } = await facade.importPatient({ ...imported, source: source('p-3') });
       const allergy = { source: source('a-3'), patientId, substance: code, kind: 'allergy', criticality: 'low', status: 'active' } as const;
@@ -192,10 +205,11 @@ describe('patients on PostgreSQL', () => {
     });
 
     it('are shown by what is needed to reach them', async () => {
-      const { id } = await register.execute({ details: { ...details, identifiers: [], birthDate: '1982', deceasedOn: undefined } });
+      const { id, mrn } = await register.execute({ details: { ...details, identifiers: [], birthDate: '1982', deceasedOn: undefined } });
 
       expect(await facade.find(id)).toEqual({
         id,
+        mrn,
         displayName: 'Dr Ada Marie "Quo\'te\\',
         deceased: false,
         email: undefined,
