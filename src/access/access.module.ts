@@ -126,7 +126,11 @@ export class AccessModule {
         wire(EnsureFirstAdministrator, UnitOfWork, Users, CreateUser, Tokens, SecurityTrail),
         wire(KeepAccessTidy, Sessions, ServiceTokens, PasswordLinks, ResealSecondFactors, AuditPartitions, Clock),
         wireAs(RoleHolders, RoleHoldersQuery, Sql),
-        wireAs(AccessFacade, PublishedAccess, UnitOfWork, CreateUser, SessionTokens, EnsureFirstAdministrator, Accounts, RoleHolders, AuditTrail),
+        wireAs(
+          AccessFacade,
+          PublishedAccess,
+          ...([UnitOfWork, CreateUser, SessionTokens, EnsureFirstAdministrator, Accounts, RoleHolders, AuditTrail] as const),
+        ),
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
       exports: [AccessFacade, AuditModule, DashboardSignIn],

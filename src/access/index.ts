@@ -1,5 +1,12 @@
 export type * from './access.events.js';
-export { AccessFacade, type GrantedRole, type NewUserDetails, type PatientRecord, PatientRecords, type RoleHolder } from './access.facade.js';
+export {
+  AccessFacade,
+  type GrantedRole,
+  type NewUserDetails,
+  type PatientRecord,
+  PatientRecords,
+  type RoleHolder,
+} from './access.facade.js';
 export { AccessModule, type AccessOptions } from './access.module.js';
 export type { ProviderSettings as IdentityProviderSettings } from './adapters/oidc/openid-providers.js';
 export { accessHoldings, accessObstacles } from './adapters/persistence/access-holdings.js';

@@ -3,7 +3,8 @@ import type { Api } from '../../harness/api.js';
 import { startTestApp } from '../../harness/app.js';
 import { until } from '../../harness/until.js';
 import { Practice } from './practice.js';
-import { type People, Programme } from './programme.js';
+import type { People } from './chance.js';
+import { Programme } from './programme.js';
 
 const PRACTITIONERS = 6;
 const ROOMS = 4;

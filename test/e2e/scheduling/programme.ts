@@ -1,6 +1,6 @@
 import { Queues } from '#messaging';
 import type { Answer, Api } from '../../harness/api.js';
-import { seeded } from '../../faults/seeded.js';
+import { Chance, type People } from './chance.js';
 import type { Practice } from './practice.js';
 import { WaitingPart } from './waiting-part.js';
 
@@ -13,31 +13,6 @@ const REFUSALS = new Set([
   ...['slot-taken', 'patient-busy', 'outside-availability', 'staff-not-credentialed', 'invalid-transition', 'stale-version'],
   ...['leave-overlap', 'outage-overlap', 'already-waiting'],
 ]);
-
-export interface People {
-  staff: string[];
-  credentials: string[];
-  patients: string[];
-  rooms: string[];
-  type: string;
-}
-
-/** Numbers that look like chance, and what is made of them. */
-export class Chance {
-  readonly number: () => number;
-
-  constructor(seed: number) {
-    this.number = seeded(seed);
-  }
-
-  one<T>(of: readonly T[]): T | undefined {
-    return of[this.below(of.length)];
-  }
-
-  below(limit: number): number {
-    return Math.floor(this.number() * limit);
-  }
-}
 
 /** A program of people who book, move, cancel, wait, go away and lose licences, and of rooms that close, all at once. */
 export class Programme {

@@ -1,6 +1,6 @@
 import type { Answer } from '../../harness/api.js';
+import type { Chance, People } from './chance.js';
 import type { Practice } from './practice.js';
-import type { Chance, People, Programme } from './programme.js';
 
 interface OpenOffer {
   id: string;
@@ -14,13 +14,20 @@ const LET_PASS = `
   booking as (update scheduling.bookings b set held_until = now() from held where b.appointment_id = held.id returning 1)
   update scheduling.appointments a set hold_until = now() from held where a.id = held.id`;
 
+/** What the parts of a program tell it. */
+interface Whole {
+  readonly appointments: string[];
+  letTimeWork(): Promise<void>;
+  note(answer: Answer, act: string): void;
+}
+
 /** What people do about the wait-list while everything else goes on. */
 export class WaitingPart {
   constructor(
     private readonly practice: Practice,
     private readonly people: People,
     private readonly chance: Chance,
-    private readonly programme: Pick<Programme, 'appointments' | 'letTimeWork' | 'note'>,
+    private readonly programme: Whole,
   ) {}
 
   async enter(): Promise<void> {

@@ -4,7 +4,14 @@ import type { ImportOutcome } from '../../application/import-outcome.js';
 import type { ImportPractitioner, ImportPractitionerCommand } from '../../application/import-practitioner.js';
 import { settingsInForce, type SettingsOverrides } from '../../domain/facility-settings.js';
 import { windowOf } from '../../domain/interval.js';
-import { type Duty, type FacilityCard, type PractitionerStanding, type StaffCard, type StaffContacts, StaffingFacade } from '../../staffing.facade.js';
+import {
+  type Duty,
+  type FacilityCard,
+  type PractitionerStanding,
+  type StaffCard,
+  type StaffContacts,
+  StaffingFacade,
+} from '../../staffing.facade.js';
 import type { DutyQuery, DutyRow } from '../persistence/duty.query.js';
 import { dutiesOf, staffCardOf, standingOf } from './duty-of-row.js';
 
