@@ -1,4 +1,5 @@
 import { FAMILY_NAMES, GIVEN_NAMES } from './names.js';
+import { DISPENSED_QUANTITY, dispensing } from './seed-dispense.js';
 import type { SeededWorld } from './seed.js';
 
 /** A server under load. */
@@ -10,7 +11,7 @@ export interface Contender {
   only?: readonly OperationName[];
 }
 
-export type OperationName = 'register' | 'read' | 'search' | 'book' | 'day';
+export type OperationName = 'register' | 'read' | 'search' | 'book' | 'day' | 'dispense';
 
 /** One request of an operation. */
 export interface Wanted {
@@ -107,7 +108,21 @@ function day({ staffIds, busyDays }: SeededWorld): Operation {
   };
 }
 
-/** The five operations, in the order in which they are driven. */
+/** Each time another prescription, drawn from three lots. */
+function dispense(): Operation {
+  let count = 0;
+  return {
+    name: 'dispense',
+    next: () => {
+      count += 1;
+      const lines = [{ prescriptionLineId: dispensing.lineId(count), quantity: DISPENSED_QUANTITY }];
+      const body = JSON.stringify({ prescriptionId: dispensing.prescriptionId(count), locationId: dispensing.locationId, lines });
+      return { method: 'POST', path: '/api/v1/dispenses', headers: { ...JSON_BODY, 'idempotency-key': `dispense-${count}` }, body };
+    },
+  };
+}
+
+/** The operations, in the order in which they are driven. */
 export function operationsOn(world: SeededWorld): Operation[] {
-  return [register(), read(world), search(world), book(world), day(world)];
+  return [register(), read(world), search(world), book(world), day(world), dispense()];
 }

@@ -123,8 +123,21 @@ export function commonPrefixes(): string[] {
 export const BATCH = 20_000;
 const EPOCH_2000 = Date.UTC(2000, 0, 1);
 
-/** Fills a migrated, empty database; the same rows at every run, but for the year, which is the one before today. */
-export async function seed(ownerUrl: string, patients: number, say: (line: string) => void, size = A_YEAR): Promise<SeededWorld> {
+function nothingMore(_client: pg.Client): Promise<void> {
+  return Promise.resolve();
+}
+
+/**
+ * Fills a migrated, empty database; the same rows at every run, but for the year, which is the one before today.
+ * @param more fills what else an operation needs
+ */
+export async function seed(
+  ownerUrl: string,
+  patients: number,
+  say: (line: string) => void,
+  size = A_YEAR,
+  more = nothingMore,
+): Promise<SeededWorld> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -138,6 +151,7 @@ export async function seed(ownerUrl: string, patients: number, say: (line: strin
       await client.query(APPOINTMENTS, [day, day, patients, size.staff]);
     }
     say(`seeded ${size.days * APPOINTMENTS_A_DAY * size.staff} appointments`);
+    await more(client);
     await client.query('vacuum analyze');
     return worldOf(patients, today, size);
   } finally {

@@ -1,10 +1,11 @@
 import { createHash, createHmac, randomUUIDv7, timingSafeEqual } from 'node:crypto';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import pg from 'pg';
+import { dispense } from './yardstick-dispense.js';
 import { ALIKE, BOOK, BOOKABLE, DAY, READ, REGISTER, SEARCH, SESSION } from './yardstick-sql.js';
 
 /**
- * The yardstick: what one would write by hand for these five operations alone, with Fastify, `pg` and prepared
+ * The yardstick: what one would write by hand for these operations alone, with Fastify, `pg` and prepared
  * statements, over the product's own tables. It checks the same token and session and writes the same rows.
  */
 const { DATABASE_URL, JWT_SECRET = '', PORT = '0' } = process.env;
@@ -227,6 +228,11 @@ server.post(
     ]);
     return reply.code(201).send(answer);
   }),
+);
+
+server.post(
+  '/api/v1/dispenses',
+  signedIn((request, reply, userId) => dispense(pool, request, reply, userId)),
 );
 
 await server.listen({ port: Number(PORT), host: '127.0.0.1' });

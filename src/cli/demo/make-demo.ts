@@ -13,6 +13,7 @@ import { type OpenedFacility, openFacility } from './open-facility.js';
 import { PastClock } from './past-clock.js';
 import { inviteOnePatient } from './patient-account.js';
 import { PATIENTS } from './patients.js';
+import { dispense } from './dispense.js';
 import { prescribe } from './prescribe.js';
 import { registerPatient } from './register-patients.js';
 import { planWeeks } from './rosters.js';
@@ -72,6 +73,7 @@ export async function makeDemo(app: NestFastifyApplication): Promise<DemoReport>
     await watchShelves(api, tally, facility.id);
   }
   await prescribe(api, tally, medicines, registered[0]!, facilities[0]!.staff.get(PRESCRIBER)!);
+  await dispense(api, tally, facilities[0]!.id, registered[0]![0]!);
   signIns.push(...(await addUsers(api, tally, facilities)));
   signIns.push(...(await inviteOnePatient(api, tally, registered[0]![INVITED]!, PATIENTS[0]![INVITED]!)));
   const clock = app.get(Clock);

@@ -42,6 +42,8 @@ export interface Batch extends ProgrammedLine {
 /** Sixteen people who do as the program says, all at once, over the same twenty lots at two locations. */
 export class Programme {
   readonly surprises: string[] = [];
+  /** Why people stopped before the end of their program. */
+  readonly broken: Error[] = [];
   readonly dispensing: DispensingActs;
   private readonly adjustments: string[] = [];
   private readonly transfers: string[] = [];
@@ -59,7 +61,11 @@ export class Programme {
   async run(steps: readonly (readonly Step[])[]): Promise<void> {
     await Promise.all(
       steps.map(async (own, client) => {
-        for (const each of own) this.note(await this.do(each, client), each.kind);
+        try {
+          for (const each of own) this.note(await this.do(each, client), each.kind);
+        } catch (error) {
+          this.broken.push(error as Error);
+        }
       }),
     );
   }

@@ -11,7 +11,7 @@ const USABLE = `
   with usable as materialized (
     select l.id, l.medication_id, l.number, l.part, l.expires_on from pharmacy.lots l
     where l.medication_id = any($2::uuid[]) and pharmacy.is_usable(l, $3::date)
-      and exists (select from pharmacy.stock_balances here where here.lot_id = l.id and here.location_id = $1)
+      and exists (select from pharmacy.stock_balances here where here.lot_id = l.id and here.location_id = $1 and here.on_hand > 0)
     order by l.id for share of l),
   held as materialized (
     select b.lot_id, b.on_hand - b.reserved as free from pharmacy.stock_balances b
