@@ -87,7 +87,11 @@ export class PostgresQueueStore extends QueueStore {
     });
     this.pool.setMaxListeners(0);
     this.pool.on('error', (error) => this.lost(error));
-    this.pool.on('connect', () => this.found());
+    this.pool.on('connect', (client) => {
+      // One that is lost between two statements of a transaction fails the second, and need not end the process.
+      client.on('error', (error) => this.lost(error));
+      this.found();
+    });
   }
 
   forProducers(): StoreConnection {
