@@ -35,7 +35,7 @@ export class SchemaValues {
         return this.list(schema, name, depth);
       case 'integer':
       case 'number':
-        return fc.integer({ min: schema.minimum ?? -10, max: Math.min(schema.maximum ?? 1_000, 2_147_483_647) });
+        return numberOf(type, schema);
       case 'boolean':
         return fc.boolean();
       case 'null':
@@ -91,6 +91,10 @@ export class SchemaValues {
 }
 
 /** Every other optional member, so that objects are neither bare nor full. */
+function numberOf(type: 'integer' | 'number', { minimum: min = -10, maximum: max = 1_000 }: Schema): fc.Arbitrary<number> {
+  return type === 'integer' ? fc.integer({ min, max: Math.min(max, 2_147_483_647) }) : fc.double({ min, max, noNaN: true });
+}
+
 function chosen(names: string[]): string[] {
   return names.filter((_, index) => index % 2 === 0);
 }
