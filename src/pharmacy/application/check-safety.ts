@@ -16,6 +16,8 @@ export interface CheckSafetyCommand {
   lines: readonly LineFacts[];
   /** Lines that are these very ones, so that they are not held against themselves. */
   lineIds?: readonly string[];
+  /** Entries of the lines that the caller has read already. */
+  medications?: readonly Medication[];
 }
 
 /** Asks the safety gate about medicines for a patient, with all that is known at this moment. */
@@ -35,22 +37,25 @@ export class CheckSafety {
   }
 
   /** @throws NotFound, RuleBroken `patient-deceased` */
-  async execute({ patientId, facilityId, lines, lineIds = [] }: CheckSafetyCommand): Promise<SafetyCheck> {
+  async execute({ patientId, facilityId, lines, lineIds = [], medications = [] }: CheckSafetyCommand): Promise<SafetyCheck> {
     const now = this.clock.now();
     const patient = await this.charts.safetyOf(patientId);
     if (!patient) throw new NotFound('patient');
     if (patient.deceased) throw new RuleBroken('patient-deceased', 'The patient has died.');
-    const proposed = await this.medicines(lines);
+    const proposed = await this.medicines(lines, medications);
     const active = (await this.taken.of(patientId, now)).filter(({ lineId }) => !lineIds.includes(lineId));
     const base = await this.bases.current();
     const knowledge = await this.knowledge(base, patient.allergies, [...proposed, ...active]);
+    const isStale = base !== undefined && isOlder(base, this.rules.maxAgeDays, now);
+    const isInForce = base !== undefined && !isStale;
     const findings = safetyFindings({
       proposed,
       active,
       patient: { allergies: patient.allergies, ...ageOf(patient.birthDate, now) },
       ...(base ? { base } : {}),
-      isStale: base !== undefined && isOlder(base, this.rules.maxAgeDays, now),
-      baseRequired: await this.rules.baseRequired(facilityId),
+      isStale,
+      // Of no account where there is one in force.
+      baseRequired: !isInForce && (await this.rules.baseRequired(facilityId)),
       knowledge,
     });
     return { base, findings };
@@ -66,9 +71,10 @@ export class CheckSafety {
     return new Knowledge(await this.bases.about(base.id, terms));
   }
 
-  private async medicines(lines: readonly LineFacts[]): Promise<CheckedMedicine[]> {
-    const entries = await this.medications.all([...new Set(lines.map(({ medicationId }) => medicationId))]);
-    const byId = new Map(entries.map((each) => [each.id, each]));
+  private async medicines(lines: readonly LineFacts[], atHand: readonly Medication[]): Promise<CheckedMedicine[]> {
+    const byId = new Map(atHand.map((each) => [each.id, each]));
+    const unread = new Set(lines.map(({ medicationId }) => medicationId).filter((id) => !byId.has(id)));
+    for (const each of unread.size > 0 ? await this.medications.all([...unread]) : []) byId.set(each.id, each);
     return lines.map((line) => {
       const medication = byId.get(line.medicationId);
       if (!medication) throw new NotFound('medication');

@@ -58,14 +58,13 @@ export class DispenseMedicines {
       const chosen = await this.prescribed.lines(prescription, command.lines.map(({ prescriptionLineId }) => prescriptionLineId));
       const dispense = this.drafted(command, { facilityId, patientId: prescription.patientId }, chosen);
       chosen.forEach(({ line }, at) => line.expectDispensable(dispense.lines[at]!.quantity));
-      const lines = chosen.map(({ line }) => line);
-      const alerts = await this.prescribed.check({ prescription, lines, point: 'dispense', by: dispenser.userId, overrides });
+      const alerts = await this.prescribed.check({ prescription, lines: chosen, point: 'dispense', by: dispenser.userId, overrides });
       const at = this.clock.now();
-      const draws = await this.allocation.execute(dispense);
-      dispense.reserve(draws, await this.allocation.until(facilityId));
+      const { draws, until, today } = await this.allocation.execute(dispense);
+      dispense.reserve(draws, until);
       if (!reserveOnly) dispense.complete(dispenser.userId, at, draws);
       this.dispenses.add(dispense);
-      await this.handOver.execute(dispense, prescription);
+      this.handOver.execute(dispense, prescription, today);
       return { dispense, alerts };
     });
   }

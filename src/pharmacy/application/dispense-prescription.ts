@@ -18,7 +18,7 @@ export interface DispensableLine {
 
 export interface GateCommand {
   prescription: Prescription;
-  lines: readonly PrescriptionLine[];
+  lines: readonly DispensableLine[];
   point: 'verify' | 'dispense';
   /** The user who verifies or dispenses, whose permission to override was looked at. */
   by: string;
@@ -62,8 +62,9 @@ export class DispensePrescription {
   /** The safety gate at one of the dispensing points, kept with the prescription. @throws SafetyCheckFailed */
   async check({ prescription, lines, point, by, overrides = [] }: GateCommand): Promise<ShownFinding[]> {
     const { id: prescriptionId, patientId, facilityId, createdBy } = prescription;
-    const lineIds = lines.map(({ id }) => id);
-    const check = await this.safety.execute({ patientId, facilityId, lines: lines.map(({ facts }) => facts), lineIds });
+    const lineIds = lines.map(({ line }) => line.id);
+    const medications = lines.map(({ medication }) => medication);
+    const check = await this.safety.execute({ patientId, facilityId, lines: lines.map(({ line }) => line.facts), lineIds, medications });
     const at = this.clock.now();
     const given = overrides.filter(({ alertId }) => check.findings.some(({ id }) => id === alertId));
     for (const { alertId, reason } of given) this.records.override(prescriptionId, { findingId: alertId, by, reason, at });

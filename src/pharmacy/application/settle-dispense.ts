@@ -40,9 +40,9 @@ export class SettleDispense {
     return this.settle(command, async (dispense, at) => {
       dispense.expect('reserve', at);
       const { alerts, prescription } = await this.checked(dispense, 'dispense', command);
-      const draws = await this.allocation.execute(dispense);
-      dispense.reserve(draws, await this.allocation.until(dispense.facilityId));
-      await this.handOver.execute(dispense, prescription);
+      const { draws, until, today } = await this.allocation.execute(dispense);
+      dispense.reserve(draws, until);
+      this.handOver.execute(dispense, prescription, today);
       return alerts;
     });
   }
@@ -65,8 +65,9 @@ export class SettleDispense {
     return this.settle(command, async (dispense, at) => {
       dispense.expect('complete', at);
       const { alerts, prescription } = await this.checked(dispense, 'dispense', command);
-      dispense.complete(command.dispenser.userId, at, await this.allocation.execute(dispense));
-      await this.handOver.execute(dispense, prescription);
+      const { draws, today } = await this.allocation.execute(dispense);
+      dispense.complete(command.dispenser.userId, at, draws);
+      this.handOver.execute(dispense, prescription, today);
       return alerts;
     });
   }
@@ -77,8 +78,9 @@ export class SettleDispense {
       const { userId } = command.dispenser;
       dispense.expectWitness(userId, at);
       const { alerts, prescription } = await this.checked(dispense, 'dispense', command);
-      dispense.witness(userId, at, await this.allocation.execute(dispense));
-      await this.handOver.execute(dispense, prescription);
+      const { draws, today } = await this.allocation.execute(dispense);
+      dispense.witness(userId, at, draws);
+      this.handOver.execute(dispense, prescription, today);
       return alerts;
     });
   }
@@ -116,8 +118,7 @@ export class SettleDispense {
     const prescription = await this.prescribed.open(prescriptionId);
     const chosen = await this.prescribed.lines(prescription, lines.map(({ prescriptionLineId }) => prescriptionLineId));
     chosen.forEach(({ line }, at) => line.expectDispensable(lines[at]!.quantity));
-    const prescribed = chosen.map(({ line }) => line);
-    const alerts = await this.prescribed.check({ prescription, lines: prescribed, point, by: dispenser.userId, overrides });
+    const alerts = await this.prescribed.check({ prescription, lines: chosen, point, by: dispenser.userId, overrides });
     return { alerts, prescription };
   }
 }

@@ -8,8 +8,8 @@ export abstract class FacilityDays {
 
 /** How stock is held for somebody. */
 export abstract class ReservationRules {
-  /** Hours after which it is free again. @throws NotFound where there is no such facility */
-  abstract reservationHours(facilityId: string): Promise<number>;
+  /** What day it is there, and until when stock is held from now on. @throws NotFound where there is no such facility */
+  abstract from(facilityId: string, now: Temporal.Instant): Promise<{ today: Temporal.PlainDate; until: Temporal.Instant }>;
 }
 
 /** What was asked for and was not there. */

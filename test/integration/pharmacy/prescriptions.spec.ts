@@ -26,9 +26,9 @@ describe('prescriptions in the database', () => {
     return unitOfWork.run(async () => {
       const prescription = await dispensing.open(prescriptionId);
       const lineIds = prescription.lines.map(({ id }) => id);
-      const lines = (await dispensing.lines(prescription, lineIds)).map((each) => each.line);
+      const lines = await dispensing.lines(prescription, lineIds);
       await dispensing.check({ prescription, lines, point: 'dispense', by: BY });
-      for (const each of lines) dispensing.record(prescription, each, quantity);
+      for (const each of lines) dispensing.record(prescription, each.line, quantity);
     });
   }
 

@@ -25,10 +25,11 @@ export class StaffingReservationRules extends ReservationRules {
     super();
   }
 
-  override async reservationHours(facilityId: string): Promise<number> {
+  override async from(facilityId: string, now: Temporal.Instant): Promise<{ today: Temporal.PlainDate; until: Temporal.Instant }> {
     const facility = await this.staffing.facility(facilityId);
     if (!facility) throw new NotFound('facility');
-    return facility.settings.pharmacy.reservationHours;
+    const { timeZone, settings } = facility;
+    return { today: dayIn(timeZone, now), until: now.add({ hours: settings.pharmacy.reservationHours }) };
   }
 }
 
