@@ -46,7 +46,7 @@ async function serve(command: string[], path: string, env: Record<string, string
 }
 
 /** As in `npm start`. */
-const YOUNG = '--max-semi-space-size=16';
+const YOUNG = '--max-semi-space-size=8';
 
 /** No request of the bench may be turned away for being one of many. */
 const UNLIMITED = { RATE_LIMIT_USER: '100000000', RATE_LIMIT_ADDRESS: '100000000', LOG_LEVEL: 'warn' };
