@@ -26,7 +26,11 @@ export class ChangeLot {
 
   /** Done at once, or waiting for a witness. @throws NotFound, StaleVersion, InvalidTransition, InsufficientStock */
   act(action: LotAction, reason: string, command: ChangeLotCommand): Promise<Lot> {
-    return this.change(command, async (lot) => lot.act(action, reason, command.by, await this.lots.anyControlled([lot.id])));
+    return this.change(command, async (lot) => {
+      const act = lot.act(action, reason, command.by, await this.lots.anyControlled([lot.id]));
+      if (!act && action === 'recall') for (const part of await this.lots.partsOf(lot)) part.waitAlong(lot);
+      return act;
+    });
   }
 
   /** Does what waited. @throws NotFound, StaleVersion, InvalidTransition, RuleBroken `witness-is-actor`, InsufficientStock */
@@ -34,14 +38,19 @@ export class ChangeLot {
     return this.change(command, (lot) => lot.witness(command.by));
   }
 
-  /** Takes back what waits. @throws NotFound, StaleVersion, InvalidTransition */
+  /** Takes back what waits; a recall for all of the batch. @throws NotFound, StaleVersion, InvalidTransition */
   withdraw(command: ChangeLotCommand): Promise<Lot> {
-    return this.change(command, (lot) => lot.withdraw());
+    return this.change(command, async (lot) => {
+      const isRecall = lot.pendingAction === 'recall';
+      lot.withdraw();
+      if (isRecall) for (const part of await this.lots.partsOf(lot)) part.withdrawAlong();
+      return undefined;
+    });
   }
 
   private change(
     { lotId, expectedVersion }: ChangeLotCommand,
-    work: (lot: Lot) => LotAct | undefined | void | Promise<LotAct | undefined>,
+    work: (lot: Lot) => LotAct | Promise<LotAct | undefined>,
   ): Promise<Lot> {
     return this.unitOfWork.run(async () => {
       const lot = await this.lots.get(lotId);

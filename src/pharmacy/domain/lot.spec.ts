@@ -50,6 +50,19 @@ describe('a lot', () => {
     expect([batch.status, batch.pendingAction]).toEqual(['available', undefined]);
   });
 
+  it('waits for the recall of its batch, unless something graver waits already', () => {
+    const [asked, part, broken] = [lot(), lot(), lot()];
+    part.act('quarantine', 'Came back', 'ann', false);
+    part.act('release', 'Checked', 'ann', true);
+    broken.act('damage', 'Dropped', 'ann', true);
+    asked.act('recall', 'Notice 12', 'ann', true);
+    for (const each of [part, broken]) each.waitAlong(asked);
+
+    expect([part.pendingAction, part.pendingReason, broken.pendingAction]).toEqual(['recall', 'Notice 12', 'damage']);
+    for (const each of [part, broken]) each.withdrawAlong();
+    expect([part.pendingAction, broken.pendingAction]).toEqual([undefined, 'damage']);
+  });
+
   it('expires when its last day is over, not on it', () => {
     expect(lot('2026-11-20').expire(TODAY, 'job')).toMatchObject({ to: 'expired' });
     expect(() => lot('2026-11-21').expire(TODAY, 'job')).toThrow(expect.objectContaining({ code: 'invalid-transition' }));

@@ -73,11 +73,25 @@ export class Lot extends AggregateRoot {
   }
 
   /**
+   * Waits for the recall of its batch with the part that it was asked for, so that nothing is given out meanwhile. What keeps
+   * it from that anyhow goes on waiting.
+   */
+  waitAlong({ pendingAction, pendingReason, pendingBy }: Lot): void {
+    const isAsItWas = this.pendingAction === undefined || this.pendingAction === 'release';
+    if (isAsItWas && this.mayBeGivenOut) Object.assign(this, { pendingAction, pendingReason, pendingBy });
+  }
+
+  /** No longer waits for the recall of its batch. */
+  withdrawAlong(): void {
+    if (this.pendingAction === 'recall') this.settle();
+  }
+
+  /**
    * Goes the way of another part of its batch that is recalled, before the same witness.
    * @returns what was done; nothing where it can't be given out anyhow
    */
   recallAlong({ reason, actor, witness }: LotAct): LotAct | undefined {
-    if (this.status !== 'available' && this.status !== 'quarantined') return undefined;
+    if (!this.mayBeGivenOut) return undefined;
     this.settle();
     return { ...this.move('recall', reason, actor), ...(witness ? { witness } : {}) };
   }
@@ -93,6 +107,11 @@ export class Lot extends AggregateRoot {
     const to = lotMachine.next(from, action);
     Object.assign(this, { status: to });
     return { lotId: this.id, action, from, to, reason, actor };
+  }
+
+  /** Now, or when it is released. */
+  private get mayBeGivenOut(): boolean {
+    return this.status === 'available' || this.status === 'quarantined';
   }
 
   private settle(): void {

@@ -137,6 +137,33 @@ describe('medicines that come back', () => {
     expect(await lotsOf(given.of)).toContainEqual(['A', 1, 'recalled', 2]);
   });
 
+  it('of a controlled drug wait for the recall of their batch with it, so that nobody gets of them meanwhile', async () => {
+    const other = await counter.colleague('pharmacist');
+    const medicationId = await counter.medication('paracetamol', { controlled: true });
+    const [lotId] = await counter.shelve(medicationId, ['A', '2099-01-31', 5]);
+    const given = await counter.dispense(await counter.prescribed(medicationId), 3);
+    await other.post(`/dispenses/${given.body['id']}/witness`);
+    const back = await bringBack(given, [[2, 'resaleable']]);
+    await other.post(`/dispenses/${given.body['id']}/returns/${back.body['returns'][0].id}/witness`);
+    const { lots } = await counter.dispensary.stockOf(medicationId);
+    const partId = lots.find(({ part }: { part: number }) => part === 1).lotId;
+    await counter.pharmacist.post(`/lots/${partId}/release`, { reason: 'Unopened' });
+    await other.post(`/lots/${partId}/witness`);
+    const usable = async (): Promise<number> => (await counter.dispensary.stockOf(medicationId)).usable;
+    expect(await usable()).toBe(4);
+
+    await counter.pharmacist.post(`/lots/${lotId}/recall`, { reason: 'Contaminated' });
+    expect(await usable()).toBe(0);
+    expect((await counter.pharmacist.post(`/lots/${partId}/withdraw`)).status).toBe(200);
+    expect(await usable()).toBe(4);
+    await counter.pharmacist.post(`/lots/${lotId}/recall`, { reason: 'Contaminated' });
+    await other.post(`/lots/${partId}/witness`);
+    expect(await lotsOf({ medicationId } as Prescribed)).toEqual([
+      ['A', 0, 'recalled', 2],
+      ['A', 1, 'recalled', 2],
+    ]);
+  });
+
   it('leave the prescription complete where the same medicine was prescribed anew', async () => {
     const given = await dispensed();
     const { patientId, medicationId, prescriptionId } = given.of;
